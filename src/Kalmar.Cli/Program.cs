@@ -1,0 +1,2 @@
+Console.WriteLine("kalmar");
+return 0;

@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+
+namespace Kalmar.Cli.Tests;
+
+/// <summary>The rooms of docs/DESIGN.md and what each may use: nothing reaches where it must not.</summary>
+public sealed class RoomGraphTests
+{
+    private static readonly Dictionary<string, string[]> May = new()
+    {
+        ["Wire"] = [],
+        ["Rados"] = ["Wire"],
+        ["Whisper"] = [],
+        ["Carbon"] = ["Whisper"],
+        ["Graphite"] = ["Whisper"],
+        ["Collectors"] = ["Rados"],
+        ["Manager"] = ["Rados", "Carbon", "Graphite", "Collectors"],
+        ["Sandbox"] = ["Rados"],
+        ["Server"] = ["Manager", "Graphite", "Carbon"],
+        ["Agent"] = ["Collectors", "Rados"],
+        ["Cli"] = ["Agent", "Manager", "Sandbox", "Server"],
+    };
+
+    public static TheoryData<string> Rooms() => [.. May.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Room_references_only_what_the_design_allows(string room)
+    {
+        string file = Path.Combine(Root(), "src", $"Kalmar.{room}", $"Kalmar.{room}.csproj");
+        IEnumerable<string> references = XDocument.Load(file).Descendants("ProjectReference")
+            .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)["Kalmar.".Length..]);
+        Assert.Equal(May[room].Order(), references.Order());
+    }
+
+    [Fact]
+    public void Every_folder_below_src_is_a_room_of_the_design()
+    {
+        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(Root(), "src")).Select(d => Path.GetFileName(d)["Kalmar.".Length..]);
+        Assert.Equal(May.Keys.Order(), folders.Order());
+    }
+
+    private static string Root()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Kalmar.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("Kalmar.slnx not found above the test program");
+    }
+}
