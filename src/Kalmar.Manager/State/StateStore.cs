@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Kalmar.Manager.State;
+
+/// <summary>
+/// What Kalmar must remember over a restart and what is no time series: users now; requests, events and the audit log beside them.
+/// Opening it brings the schema up to date. Thread-safe.
+/// </summary>
+public sealed class StateStore : IAsyncDisposable
+{
+    private readonly StateDatabase _database;
+
+    private StateStore(StateDatabase database, TimeProvider time)
+    {
+        _database = database;
+        Users = new UserStore(database, time);
+    }
+
+    /// <summary>Who may sign in.</summary>
+    public IUserStore Users { get; }
+
+    /// <summary>Opens the store and runs the migrations that are missing, each in a transaction of its own.</summary>
+    /// <param name="database">Where the tables are.</param>
+    /// <param name="time">The clock for the times that are stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StateStoreException">The database cannot be opened, or was written by a newer Kalmar.</exception>
+    public static async Task<StateStore> OpenAsync(StateDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(time);
+        await database.RunAsync(c => MigrateAsync(c, database, time, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new StateStore(database, time);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        (_database as SqliteDatabase)?.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<int> MigrateAsync(DbConnection connection, StateDatabase database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)").ConfigureAwait(false);
+        int known = Migration.All[^1].Version;
+        foreach (Migration migration in Migration.All)
+        {
+            DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                int have = await connection.ExecuteScalarAsync<int>(
+                    "SELECT COALESCE(MAX(version), 0) FROM schema_versions", transaction: transaction).ConfigureAwait(false);
+                if (have > known)
+                {
+                    throw new StateStoreException(
+                        $"{database.Description} has schema {have}, and this Kalmar knows up to {known}: run the newer Kalmar that made it, or give another data folder");
+                }
+
+                if (have < migration.Version)
+                {
+                    string sql = migration.Sql.Replace("{identity}", database.IdentityColumn, StringComparison.Ordinal);
+                    await connection.ExecuteAsync(sql, transaction: transaction).ConfigureAwait(false);
+                    await connection.ExecuteAsync(
+                        "INSERT INTO schema_versions (version, name, applied_at) VALUES (@Version, @Name, @At)",
+                        new { migration.Version, migration.Name, At = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                        transaction).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        return known;
+    }
+}
