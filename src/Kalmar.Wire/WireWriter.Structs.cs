@@ -92,4 +92,26 @@ public sealed partial class WireWriter
         KeyValuePair<string, string>[] sorted = [.. map.OrderBy(p => p.Key, StringComparer.Ordinal)];
         WriteMap(sorted, static (w, k) => w.WriteString(k), static (w, v) => w.WriteString(v));
     }
+
+    /// <summary>map of string to a structure, written in bytewise order of the keys.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="map">The pairs, in any order.</param>
+    /// <param name="value">Writes one value.</param>
+    public void WriteSortedMap<T>(IReadOnlyDictionary<string, T> map, Action<WireWriter, T> value)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        KeyValuePair<string, T>[] sorted = [.. map];
+        Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        WriteMap(sorted, static (w, k) => w.WriteString(k), value);
+    }
+
+    /// <summary>set of strings, written in bytewise order.</summary>
+    /// <param name="items">The strings, in any order.</param>
+    public void WriteSortedStrings(IReadOnlyCollection<string> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        string[] sorted = [.. items];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        WriteList(sorted, static (w, s) => w.WriteString(s));
+    }
 }
