@@ -6,7 +6,7 @@ namespace Kalmar.Wire;
 
 /// <summary>
 /// Where an entity is: Ceph's entity_addr_t. On the wire: u8 marker 1, VER(1,1){ u32 type, u32 nonce, u32 length, sockaddr of that length };
-/// length 0 is blank. The family in the sockaddr is Linux's (2 IPv4, 10 IPv6), the port is big-endian.
+/// length 0 or family 0 is blank. The family in the sockaddr is Linux's (2 IPv4, 10 IPv6), the port is big-endian.
 /// </summary>
 /// <param name="Type">Which messenger speaks there.</param>
 /// <param name="Nonce">Tells incarnations at the same address apart; 0 for monitors.</param>
@@ -46,6 +46,11 @@ public sealed record EntityAddress(EntityAddressType Type, uint Nonce, IPEndPoin
         if (EndPoint is not null)
         {
             WriteSockaddr(writer, EndPoint);
+        }
+        else
+        {
+            // Ceph writes its whole union of zeros; checksums of OSD maps depend on it.
+            writer.WriteZeros(28);
         }
 
         writer.EndNested(sockaddr);
