@@ -20,6 +20,9 @@ public abstract class FrameDecoder
     /// <summary>How large frames may be from the next preamble on.</summary>
     public FrameLimits Limits { get; set; }
 
+    /// <summary>True when a preamble was taken and its body is still to come.</summary>
+    public bool IsInsideFrame => _bodyLength >= 0;
+
     private protected abstract int PreambleBlockSize { get; }
 
     /// <summary>Takes the next whole frame.</summary>
