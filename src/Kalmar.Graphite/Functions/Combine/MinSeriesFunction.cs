@@ -1,0 +1,4 @@
+namespace Kalmar.Graphite.Functions.Combine;
+
+[RenderFunction("minSeries", "Combine", "seriesLists:seriesList...", "The least value across the series, point by point.", Aggregator = true)]
+internal sealed class MinSeriesFunction() : AggregateShorthand("min");

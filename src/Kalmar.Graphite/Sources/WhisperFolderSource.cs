@@ -1,0 +1,162 @@
+using System.Buffers;
+using Kalmar.Whisper;
+
+namespace Kalmar.Graphite.Sources;
+
+/// <summary>
+/// A folder of Whisper files, with the points that wait in Carbon's cache laid over them. Names are kept in memory: <see cref="Announce"/> makes a new metric
+/// seen at once, <see cref="Rescan"/> finds what others made or removed. Safe for several threads.
+/// </summary>
+public sealed class WhisperFolderSource : IMetricSource, IDisposable
+{
+    private static readonly SearchValues<char> s_special = SearchValues.Create("*?[{\\/");
+    private readonly string _folder;
+    private readonly IPendingPoints? _pending;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Opens the folder and reads its names.</summary>
+    /// <param name="folder">The folder; it need not exist yet.</param>
+    /// <param name="pending">Points that wait to be written, or null.</param>
+    /// <param name="clock">The clock by which stored times are told, or null for the system's.</param>
+    public WhisperFolderSource(string folder, IPendingPoints? pending = null, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        (_folder, _pending, _clock) = (Path.GetFullPath(folder), pending, clock ?? TimeProvider.System);
+        Rescan();
+    }
+
+    /// <summary>The names.</summary>
+    public MetricIndex Index { get; } = new();
+
+    /// <summary>Makes a metric known before its file is there.</summary>
+    public void Announce(string metric) => Index.Add(metric);
+
+    /// <summary>Reads the names in the folder anew. A million files take some seconds; queries go on meanwhile.</summary>
+    public void Rescan() => Index.Replace(Scan().Concat(WaitingNames()));
+
+    /// <inheritdoc/>
+    public ValueTask FindAsync(FindQuery query, List<MetricNode> nodes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(nodes);
+        LookOnDisk(query.Pattern);
+        var start = nodes.Count;
+        Index.Find(query.Pattern, query.LeavesOnly, query.Limit, nodes);
+        if (query.WithIntervals)
+        {
+            for (var i = start; i < nodes.Count; i++)
+            {
+                if (nodes[i].IsLeaf) nodes[i] = nodes[i] with { Intervals = [IntervalOf(nodes[i].Path)] };
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FetchAsync(FetchQuery query, List<Series> series, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(series);
+        LookOnDisk(query.Pattern);
+        List<MetricNode> nodes = [];
+        Index.Find(query.Pattern, leavesOnly: true, query.Budget.Limits.MaxSeries + 1, nodes);
+        query.Budget.Series(nodes.Count);
+        List<PendingPoint> waiting = [];
+        foreach (var node in nodes)
+        {
+            if (Read(node.Path, query, waiting) is { } read) series.Add(read);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ListAsync(bool localOnly, ICollection<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Index.CopyTo(names);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Index.Dispose();
+
+    private Series? Read(string metric, FetchQuery query, List<PendingPoint> waiting)
+    {
+        waiting.Clear();
+        _pending?.CopyTo(metric, waiting);
+        try
+        {
+            using var file = WhisperFile.OpenRead(FileOf(metric));
+            if (query.From > query.Now || file.Header.MaxRetention < query.Now - query.Until) return null;
+            query.Budget.Values((query.Until - Math.Max(query.From, query.Now - file.Header.MaxRetention)) / file.Header.Archives[^1].SecondsPerPoint);
+            var fetched = file.Fetch(query.From, query.Until, query.Now);
+            if (fetched is null) return null;
+            query.Budget.Values(fetched.Values.Length);
+            if (waiting.Count > 0) PendingMerger.Merge(waiting, fetched, file.Header);
+            return new Series(metric, fetched.From, fetched.Until, fetched.Step, fetched.Values);
+        }
+        catch (WhisperException)
+        {
+            // Not written yet, gone since the index was read, or damaged: what is in the cache can still be seen.
+            return waiting.Count == 0 ? null : PendingMerger.Alone(metric, waiting, Math.Max(_pending!.StepOf(metric), 1), query);
+        }
+    }
+
+    private TimeInterval IntervalOf(string metric)
+    {
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        try
+        {
+            var file = FileOf(metric);
+            var start = now - WhisperFile.Info(file).MaxRetention;
+            return new TimeInterval(start, Math.Max(new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeMilliseconds() / 1000.0, start));
+        }
+        catch (WhisperException)
+        {
+            return new TimeInterval(now, now);
+        }
+    }
+
+    // Somebody else may have made the file since the folder was read: a name without globs is looked up where it must lie.
+    private void LookOnDisk(string pattern)
+    {
+        if (pattern.AsSpan().IndexOfAny(s_special) >= 0 || pattern.Length == 0 || Index.Contains(pattern)) return;
+        if (pattern[0] == '.' || pattern.Contains("..", StringComparison.Ordinal) || pattern.Contains('\0')) return;
+        if (File.Exists(FileOf(pattern))) Index.Add(pattern);
+    }
+
+    private string FileOf(string metric) => Path.Combine(_folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
+
+    private IEnumerable<string> WaitingNames() => _pending is null ? [] : Names().Where(n => !File.Exists(FileOf(n)));
+
+    private List<string> Names()
+    {
+        List<string> names = [];
+        Index.CopyTo(names);
+        List<PendingPoint> waiting = [];
+        names.RemoveAll(n =>
+        {
+            waiting.Clear();
+            _pending!.CopyTo(n, waiting);
+            return waiting.Count == 0;
+        });
+        return names;
+    }
+
+    private IEnumerable<string> Scan()
+    {
+        if (!Directory.Exists(_folder)) yield break;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple };
+        foreach (var file in Directory.EnumerateFiles(_folder, "*" + MetricPath.Extension, options))
+        {
+            var relative = file.AsSpan(_folder.Length + 1);
+            var name = relative[(relative.LastIndexOf('/') + 1)..];
+            if (name[0] == '.') continue;
+            // As in graphite-web, a file's name counts up to its first dot.
+            var end = relative.Length - name.Length + name.IndexOf('.');
+            yield return relative[..end].ToString().Replace('/', '.');
+        }
+    }
+}

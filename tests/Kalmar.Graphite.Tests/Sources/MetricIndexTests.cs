@@ -1,0 +1,54 @@
+using Kalmar.Graphite.Sources;
+
+namespace Kalmar.Graphite.Tests.Sources;
+
+public sealed class MetricIndexTests
+{
+    private static readonly string[] s_names = ["a.b.c", "a.b.d", "a.bb.c", "a.x1.y", "a.x2.y", "a.b.c.deep", "z", "t;host=1"];
+
+    [Theory]
+    [InlineData("a.b.c", "a.b.c!,a.b.c")]
+    [InlineData("a.*", "a.b,a.bb,a.x1,a.x2")]
+    [InlineData("a.b*", "a.b,a.bb")]
+    [InlineData("a.{b,bb}.c", "a.b.c!,a.b.c,a.bb.c!")]
+    [InlineData("a.x[0-1].y", "a.x1.y!")]
+    [InlineData("a.x[!1].y", "a.x2.y!")]
+    [InlineData("a.x?.y", "a.x1.y!,a.x2.y!")]
+    [InlineData("**.y", "a.x1.y!,a.x2.y!")]
+    [InlineData("*", "a,z!")]
+    [InlineData("a.**.c", "a.b.c!,a.b.c,a.bb.c!")]
+    [InlineData("t;host=1", "t;host=1!")]
+    [InlineData("nothing.*", "")]
+    [InlineData("a..c", "")]
+    [InlineData("../../etc/*", "")]
+    public void Pattern_finds(string pattern, string expected)
+    {
+        using var index = new MetricIndex();
+        foreach (var name in s_names) Assert.True(index.Add(name));
+        List<MetricNode> nodes = [];
+        index.Find(pattern, leavesOnly: false, 100, nodes);
+        Assert.Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), nodes.Select(n => n.Path + (n.IsLeaf ? "!" : "")).Order());
+    }
+
+    [Fact]
+    public void Removed_metric_is_gone_with_its_empty_folders()
+    {
+        using var index = new MetricIndex();
+        foreach (var name in s_names) index.Add(name);
+        Assert.True(index.Remove("a.x1.y"));
+        Assert.False(index.Remove("a.x1.y"));
+        List<MetricNode> nodes = [];
+        index.Find("a.x*", leavesOnly: false, 100, nodes);
+        Assert.Equal(["a.x2"], nodes.Select(n => n.Path));
+        Assert.Equal(s_names.Length - 1, index.Count);
+    }
+
+    [Fact]
+    public void Too_many_matches_are_refused()
+    {
+        using var index = new MetricIndex();
+        for (var i = 0; i < 100; i++) index.Add($"m.n{i}");
+        Assert.Equal(422, Assert.Throws<GraphiteException>(() => index.Find("m.*", true, 50, [])).Status);
+        Assert.Equal(422, Assert.Throws<GraphiteException>(() => index.Find("{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}", true, 50, [])).Status);
+    }
+}
