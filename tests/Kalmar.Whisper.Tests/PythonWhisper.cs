@@ -53,7 +53,7 @@ internal sealed class PythonWhisper : IDisposable
     public PythonWhisper()
     {
         Assert.True(File.Exists("/usr/bin/whisper-info"), "python3-whisper is not installed: apt-get install python3-whisper");
-        var start = new ProcessStartInfo("/usr/bin/python3") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(Program);
         _process = Process.Start(start)!;

@@ -8,16 +8,14 @@ internal static class Errno
     public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int Interrupted = 4;
-    public const int InputOutput = 5;
     public const int AccessDenied = 13;
     public const int Exists = 17;
     public const int NotDirectory = 20;
-    public const int TooManyFilesInSystem = 23;
-    public const int TooManyFiles = 24;
+    public const int IsDirectory = 21;
     public const int NoSpace = 28;
     public const int ReadOnlyFileSystem = 30;
     public const int NameTooLong = 36;
-    public const int NotSupported = 95;
+    public const int TooManyLinks = 40;
     public const int QuotaExceeded = 122;
 
     public static string Describe(int errno) => Marshal.GetPInvokeErrorMessage(errno);

@@ -1,0 +1,208 @@
+using System.Text;
+using Kalmar.Carbon.Cache;
+using Kalmar.Carbon.Schemas;
+using Kalmar.Whisper;
+
+namespace Kalmar.Carbon.Writing;
+
+/// <summary>
+/// Brings the cache's points to their files, on a thread of its own: gathers for a moment, then opens each waiting series' file once
+/// for all its points. A point leaves the cache when it is in its file, not before; when the disk refuses, points stay and are tried
+/// again. Disposing writes everything that is there.
+/// </summary>
+public sealed partial class WhisperWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    private readonly MetricCache _cache;
+    private readonly WriterOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SeriesStore _store;
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> _flushes = [];
+    private readonly Lock _flushLock = new();
+    private readonly TokenBucket _creates;
+    private TokenBucket _updates;
+    private StorageSchemas _schemas;
+    private StorageAggregation _aggregation;
+    private volatile bool _stopping;
+    private int _started;
+    private int _state;
+
+    /// <summary>Makes a writer; <see cref="Start"/> sets it going.</summary>
+    public WhisperWriter(MetricCache cache, WriterOptions options, StorageSchemas schemas, StorageAggregation aggregation, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentNullException.ThrowIfNull(options);
+        _cache = cache;
+        _options = options;
+        _schemas = schemas;
+        _aggregation = aggregation;
+        _time = time ?? TimeProvider.System;
+        _store = new SeriesStore(options.DataFolder, options.Files, options.HashTaggedNames);
+        _creates = new TokenBucket(options.MaxCreatesPerMinute, options.MaxCreatesPerMinute / 60, _time);
+        _updates = new TokenBucket(options.MaxUpdatesPerSecond, options.MaxUpdatesPerSecond, _time);
+    }
+
+    /// <summary>What it is doing.</summary>
+    public WriterState State => (WriterState)Volatile.Read(ref _state);
+
+    /// <summary>What it did.</summary>
+    public WriterCounters Counters { get; } = new();
+
+    /// <summary>The last refusal of the disk while it lasts; null while all is well.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Ends when the writer has ended; failed when it ended for a fault of its own.</summary>
+    public Task Completion => _ended.Task;
+
+    /// <summary>Gets what people should know, on the writer's thread, so be quick. Set before <see cref="Start"/>.</summary>
+    public Action<WriterNotice>? OnNotice { get; set; }
+
+    /// <summary>Sets it going.</summary>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+        {
+            Set(WriterState.Running);
+            new Thread(Run) { IsBackground = true, Name = "whisper-writer" }.Start();
+        }
+    }
+
+    /// <summary>Other schemas for files made from now on.</summary>
+    public void Use(StorageSchemas schemas, StorageAggregation aggregation)
+    {
+        Volatile.Write(ref _schemas, schemas);
+        Volatile.Write(ref _aggregation, aggregation);
+    }
+
+    /// <summary>Writes what is in the cache now; ends when it is in the files, or has failed once.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (Volatile.Read(ref _started) == 0)
+        {
+            throw new InvalidOperationException("the writer is not started");
+        }
+
+        var flush = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_flushLock)
+        {
+            if (_ended.Task.IsCompleted)
+            {
+                return Task.CompletedTask;
+            }
+
+            _flushes.Add(flush);
+        }
+
+        _wake.Release();
+        return flush.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Writes what is in the cache, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        if (Interlocked.Exchange(ref _started, 1) == 1)
+        {
+            _wake.Release();
+            await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            Set(WriterState.Stopped);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Loop();
+            Drain();
+            _ended.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            // Nothing else watches this thread: the reason is kept, and whoever awaits Completion gets it.
+            Trouble = e.Message;
+            _ended.TrySetException(e);
+        }
+        finally
+        {
+            Set(WriterState.Stopped);
+            CompleteFlushes();
+        }
+    }
+
+    private void Loop()
+    {
+        long lastRound = _time.GetTimestamp();
+        long accepted = _cache.Accepted;
+        while (!_stopping)
+        {
+            bool woken = _wake.Wait(State == WriterState.WaitingForDisk ? _options.RetryDelay : Tick);
+            long now = _cache.Accepted;
+            bool quiet = now == accepted;
+            accepted = now;
+            bool due = woken || quiet || _time.GetElapsedTime(lastRound) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
+            if (_cache.Size > 0 && due && !_stopping)
+            {
+                Round();
+                lastRound = _time.GetTimestamp();
+            }
+
+            CompleteFlushes();
+        }
+    }
+
+    private void Drain()
+    {
+        Set(WriterState.Draining);
+        _updates = new TokenBucket(_options.MaxUpdatesPerSecondOnShutdown, _options.MaxUpdatesPerSecondOnShutdown, _time);
+        long start = _time.GetTimestamp();
+        while (_cache.Size > 0)
+        {
+            Round();
+            if (_cache.Size > 0 && Trouble is not null)
+            {
+                if (_time.GetElapsedTime(start) >= _options.ShutdownTimeout)
+                {
+                    int lost = (int)_cache.Size;
+                    Counters.Lost(lost);
+                    Notice(WriterNoticeKind.PointsLost, $"{lost} points were not written: {Trouble}");
+                    return;
+                }
+
+                _wake.Wait(_options.RetryDelay);
+            }
+        }
+    }
+
+    private void CompleteFlushes()
+    {
+        TaskCompletionSource[] done;
+        lock (_flushLock)
+        {
+            done = [.. _flushes];
+            _flushes.Clear();
+        }
+
+        foreach (TaskCompletionSource flush in done)
+        {
+            flush.TrySetResult();
+        }
+    }
+
+    private void Set(WriterState state) => Volatile.Write(ref _state, (int)state);
+
+    private void Notice(WriterNoticeKind kind, string message) => OnNotice?.Invoke(new WriterNotice(kind, message));
+
+    private WhisperHeader HeaderFor(ReadOnlySpan<byte> metric)
+    {
+        string name = Encoding.UTF8.GetString(metric);
+        (AggregationMethod method, double xFilesFactor) = Volatile.Read(ref _aggregation).Of(name);
+        return WhisperHeader.For(Volatile.Read(ref _schemas).RetentionsOf(name), method, xFilesFactor);
+    }
+}
