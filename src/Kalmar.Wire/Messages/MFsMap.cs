@@ -1,6 +1,6 @@
 namespace Kalmar.Wire.Messages;
 
-/// <summary>From a monitor: u32 epoch, blob of an FSMap.</summary>
+/// <summary>From a monitor: u32 epoch, and the FSMap as the rest of the front.</summary>
 /// <param name="Epoch">The map's epoch.</param>
 /// <param name="Map">The encoded FSMap.</param>
 public sealed record MFsMap(Epoch Epoch, ReadOnlyMemory<byte> Map) : IMessage<MFsMap>
@@ -28,7 +28,7 @@ public sealed record MFsMap(Epoch Epoch, ReadOnlyMemory<byte> Map) : IMessage<MF
     {
         ArgumentNullException.ThrowIfNull(message);
         WireReader reader = message.ReadFront();
-        return new MFsMap(new Epoch(reader.ReadU32()), message.ReadBlob(ref reader));
+        return new MFsMap(new Epoch(reader.ReadU32()), message.Front[reader.Position..]);
     }
 
     /// <inheritdoc/>
@@ -36,6 +36,6 @@ public sealed record MFsMap(Epoch Epoch, ReadOnlyMemory<byte> Map) : IMessage<MF
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteU32(Epoch.Value);
-        writer.WriteBlob(Map.Span);
+        writer.WriteBytes(Map.Span);
     }
 }

@@ -5,7 +5,8 @@ namespace Kalmar.Wire.Messages;
 /// </summary>
 /// <param name="Fsid">The cluster.</param>
 /// <param name="Entries">In the order of their sequence.</param>
-public sealed record MLog(Guid Fsid, IReadOnlyList<LogEntry> Entries) : IMessage<MLog>
+/// <param name="LogVersion">The version of the monitors' log that these entries lead to; 0 from a daemon.</param>
+public sealed record MLog(Guid Fsid, IReadOnlyList<LogEntry> Entries, ulong LogVersion = 0) : IMessage<MLog>
 {
     /// <inheritdoc/>
     public static MessageType WireType => MessageType.Log;
@@ -30,15 +31,15 @@ public sealed record MLog(Guid Fsid, IReadOnlyList<LogEntry> Entries) : IMessage
     {
         ArgumentNullException.ThrowIfNull(message);
         WireReader reader = message.ReadFront();
-        PaxosHeader.Skip(ref reader);
-        return new MLog(reader.ReadUuid(), reader.ReadList<LogEntry>(40));
+        ulong version = PaxosHeader.Read(ref reader);
+        return new MLog(reader.ReadUuid(), reader.ReadList<LogEntry>(40), version);
     }
 
     /// <inheritdoc/>
     public void WriteFront(WireWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        PaxosHeader.Write(writer);
+        PaxosHeader.Write(writer, LogVersion);
         writer.WriteUuid(Fsid);
         writer.WriteList(Entries);
     }
