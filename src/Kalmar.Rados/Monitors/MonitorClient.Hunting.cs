@@ -1,3 +1,4 @@
+using Kalmar.Rados.Maps;
 using Kalmar.Rados.Messenger;
 using Kalmar.Wire;
 using Kalmar.Wire.Auth;
@@ -59,23 +60,22 @@ public sealed partial class MonitorClient
         return next * (0.75 + (Random.Shared.NextDouble() / 4));
     }
 
-    /// <summary>Monitors in the order in which to try them: random, but the one that failed last comes last.</summary>
+    /// <summary>
+    /// Monitors in the order in which to try them: by priority, at random among equals, but the one that failed last comes last.
+    /// </summary>
     private List<EntityAddress> Candidates()
     {
-        List<EntityAddress> known;
-        lock (_lock)
+        MonMap? map = MonMap;
+        (EntityAddress Address, int Priority)[] known = map is null
+            ? []
+            : [.. map.Monitors.Values.Where(m => m.Addresses.Msgr2 is not null).Select(m => (m.Addresses.Msgr2!, (int)m.Priority))];
+        if (known.Length == 0)
         {
-            known = _monMap is null ? [] : [.. _monMap.Monitors.Select(m => m.Addresses.Msgr2).OfType<EntityAddress>()];
+            known = [.. _options.Monitors.Select(a => (a, 0))];
         }
 
-        if (known.Count == 0)
-        {
-            known = [.. _options.Monitors];
-        }
-
-        var order = known.ToArray();
-        Random.Shared.Shuffle(order);
-        return _lastFailed is { } failed ? [.. order.Where(a => a != failed), .. order.Where(a => a == failed)] : [.. order];
+        Random.Shared.Shuffle(known);
+        return [.. known.OrderBy(k => k.Address == _lastFailed).ThenBy(k => k.Priority).Select(k => k.Address)];
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 using Kalmar.Wire.Messages;
 
@@ -167,24 +168,23 @@ public sealed partial class MonitorClient
 
     private void TakeMonMap(MonitorSession session, RawMessage message)
     {
-        ReadOnlyMemory<byte> bytes = message.As<MMonMap>().Map;
-        var outline = MonMapOutline.Read(bytes.Span);
+        var reader = new WireReader(message.As<MMonMap>().Map.Span, "MonMap");
+        var map = MonMap.Read(ref reader);
         lock (_lock)
         {
             Guid? expected = _options.Fsid ?? _monMap?.Fsid;
-            if (expected is { } fsid && fsid != outline.Fsid)
+            if (expected is { } fsid && fsid != map.Fsid)
             {
                 session.Verified.TrySetException(new CephServerException(
-                    Errno.Invalid, $"the monitor at {session.Address} belongs to cluster {outline.Fsid}, {fsid} was expected"));
+                    Errno.Invalid, $"the monitor at {session.Address} belongs to cluster {map.Fsid}, {fsid} was expected"));
                 return;
             }
 
-            _monMap = outline;
-            _monMapBytes = bytes;
+            _monMap = map;
         }
 
         session.Verified.TrySetResult();
-        Deliver(SubscriptionNames.MonMap, outline.Epoch.Value, message);
+        Deliver(SubscriptionNames.MonMap, map.Epoch.Value, message);
     }
 
     private async Task<RawMessage> RequestAsync(

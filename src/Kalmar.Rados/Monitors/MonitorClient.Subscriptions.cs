@@ -16,14 +16,22 @@ public sealed partial class MonitorClient
     /// <param name="what">See <see cref="SubscriptionNames"/>.</param>
     /// <param name="start">The first version wanted; 0 for the newest now.</param>
     /// <param name="capacity">Messages that wait for a slow reader; the oldest are dropped, and counted.</param>
-    public MonitorSubscription Subscribe(string what, ulong start = 0, int capacity = 256)
+    public MonitorSubscription Subscribe(string what, ulong start = 0, int capacity = 256) => Subscribe(what, start, capacity, oneTime: false);
+
+    private MonitorSubscription Subscribe(string what, ulong start, int capacity, bool oneTime)
     {
         ArgumentException.ThrowIfNullOrEmpty(what);
         var subscription = new MonitorSubscription(this, what, capacity);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_state == MonitorClientState.Closed, this);
-            Topic topic = FindOrAddTopic(what);
+            if (!_topics.TryGetValue(what, out Topic? topic))
+            {
+                _topics[what] = topic = new Topic { OneTime = true };
+            }
+
+            // Who wants one message must not end the stream of who wants them all.
+            topic.OneTime &= oneTime;
             topic.Subscriptions = [.. topic.Subscriptions, subscription];
             topic.Next = start;
         }
@@ -38,7 +46,7 @@ public sealed partial class MonitorClient
     /// <exception cref="CephConnectionException">The client was closed before a message came.</exception>
     public async Task<RawMessage> FetchAsync(string what, CancellationToken cancellationToken = default)
     {
-        using MonitorSubscription subscription = Subscribe(what, capacity: 4);
+        using MonitorSubscription subscription = Subscribe(what, 0, capacity: 4, oneTime: true);
         await foreach (RawMessage message in subscription.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             return message;
@@ -92,7 +100,7 @@ public sealed partial class MonitorClient
                 return;
             }
 
-            request = new SubscriptionRequest(topic.Next, OneTime: false);
+            request = new SubscriptionRequest(topic.Next, topic.OneTime);
         }
 
         var message = new MMonSubscribe(
@@ -111,23 +119,13 @@ public sealed partial class MonitorClient
             foreach ((string what, Topic topic) in _topics)
             {
                 topic.IsRestarting = false;
-                wanted[what] = new SubscriptionRequest(topic.Next, OneTime: false);
+                wanted[what] = new SubscriptionRequest(topic.Next, topic.OneTime);
             }
         }
 
         // The MonMap always from the start: its coming shows that the monitor is in quorum.
         wanted[SubscriptionNames.MonMap] = new SubscriptionRequest(0, OneTime: false);
         return connection.SendAsync(new MMonSubscribe(wanted, _options.HostName), 0, cancellationToken);
-    }
-
-    private Topic FindOrAddTopic(string what)
-    {
-        if (!_topics.TryGetValue(what, out Topic? topic))
-        {
-            _topics[what] = topic = new Topic();
-        }
-
-        return topic;
     }
 
     private void Deliver(string what, ulong? version, RawMessage message)
@@ -188,5 +186,8 @@ public sealed partial class MonitorClient
         public ulong Next { get; set; }
 
         public bool IsRestarting { get; set; }
+
+        /// <summary>True while all who wait want a single message.</summary>
+        public bool OneTime { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 using Kalmar.Wire.Auth;
 using Kalmar.Wire.Messages;
@@ -19,8 +20,7 @@ public sealed partial class MonitorClient : IAsyncDisposable
     private Task? _running;
     private TaskCompletionSource _ready = NewReady();
     private MonitorSession? _session;
-    private MonMapOutline? _monMap;
-    private ReadOnlyMemory<byte> _monMapBytes;
+    private MonMap? _monMap;
     private MonitorClientState _state = MonitorClientState.Idle;
     private DateTimeOffset _since;
     private Exception? _lastError;
@@ -65,14 +65,14 @@ public sealed partial class MonitorClient : IAsyncDisposable
         }
     }
 
-    /// <summary>The newest encoded MonMap; empty before the first session.</summary>
-    public ReadOnlyMemory<byte> MonMap
+    /// <summary>The newest map of the monitors; null before the first session.</summary>
+    public MonMap? MonMap
     {
         get
         {
             lock (_lock)
             {
-                return _monMapBytes;
+                return _monMap;
             }
         }
     }
@@ -88,24 +88,12 @@ public sealed partial class MonitorClient : IAsyncDisposable
                 return new MonitorClientStatus(
                     _state,
                     _since,
-                    session is null ? null : _monMap?.NameOf(session.Address) ?? session.Address.ToString(),
+                    session is null ? null : NameOf(session.Address) ?? session.Address.ToString(),
                     session?.Address,
                     session?.Connection.SinceLastReceived,
                     session?.Connection.SinceLastKeepaliveAck,
                     _lastError,
                     _sessions);
-            }
-        }
-    }
-
-    /// <summary>Addresses of the monitors by name, from the newest MonMap; before the first session none.</summary>
-    public IReadOnlyList<(string Name, EntityAddressVector Addresses)> Monitors
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _monMap?.Monitors ?? [];
             }
         }
     }
@@ -182,6 +170,9 @@ public sealed partial class MonitorClient : IAsyncDisposable
         Fail(new CephConnectionException("the monitor client was closed"));
         _options.StatusChanged?.Invoke(Status);
     }
+
+    private string? NameOf(EntityAddress address) =>
+        _monMap?.Monitors.Values.FirstOrDefault(m => m.Addresses.Addresses.Contains(address))?.Name;
 
     private static TaskCompletionSource NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -5,7 +5,7 @@ namespace Kalmar.Rados.Monitors;
 
 /// <summary>
 /// Messages of one subscription, kept up over lost sessions: after each one the monitors are asked for what comes after the last message.
-/// Made by <see cref="MonitorClient.Subscribe"/>. One reader.
+/// Made by <see cref="MonitorClient.Subscribe(string, ulong, int)"/>. One reader.
 /// </summary>
 public sealed class MonitorSubscription : IDisposable
 {
