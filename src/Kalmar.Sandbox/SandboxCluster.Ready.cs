@@ -7,6 +7,8 @@ namespace Kalmar.Sandbox;
 
 public sealed partial class SandboxCluster
 {
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(10);
+
     /// <summary>The first monitor says through its admin socket who is in quorum.</summary>
     private async Task WaitForQuorumAsync(CancellationToken cancellationToken)
     {
@@ -23,15 +25,75 @@ public sealed partial class SandboxCluster
         }
     }
 
+    /// <summary>
+    /// Asks the daemons first, which costs nothing and is true at once, where the cluster's maps may still tell of the run before; then the cluster.
+    /// </summary>
     private async Task WaitUntilReadyAsync(bool first, Action<string> waitingFor, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        await WaitForOsdsAsync(waitingFor, cancellationToken).ConfigureAwait(false);
+        foreach (SandboxDaemon osd in Options.Daemons.Where(d => d.Kind == SandboxDaemonKind.Osd))
+        {
+            await WaitForDaemonAsync([osd], "status", answer => Says(answer, "state", "active"), $"{osd} to be active", waitingFor, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        SandboxDaemon[] managers = [.. Options.Daemons.Where(d => d.Kind == SandboxDaemonKind.Manager)];
+        if (managers.Length > 0)
+        {
+            await WaitForDaemonAsync(managers, "mgr_status", answer => answer.TryGetProperty("initialized", out JsonElement done) && done.ValueKind == JsonValueKind.True, "a manager to be active", waitingFor, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Options.Mds)
+        {
+            SandboxDaemon mds = Options.Daemons.First(d => d.Kind == SandboxDaemonKind.MetadataServer);
+            await WaitForDaemonAsync([mds], "status", answer => Says(answer, "state", "up:active"), $"{mds} to be active", waitingFor, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        await WaitForClusterAsync(first, waitingFor, progress, cancellationToken).ConfigureAwait(false);
+
+        static bool Says(JsonElement answer, string key, string value) => answer.TryGetProperty(key, out JsonElement found) && found.ValueEquals(value);
+    }
+
+    private async Task WaitForDaemonAsync(
+        SandboxDaemon[] anyOf,
+        string command,
+        Func<JsonElement, bool> ready,
+        string what,
+        Action<string> waitingFor,
+        IProgress<string>? progress,
+        CancellationToken cancellationToken)
+    {
+        waitingFor(what);
+        for (int round = 0; ; round++)
+        {
+            foreach (SandboxDaemon daemon in anyOf)
+            {
+                using JsonDocument? answer = await AdminSocket.AskAsync(_folder.AdminSocket(daemon), command, _time, cancellationToken).ConfigureAwait(false);
+                if (answer is not null && answer.RootElement.ValueKind == JsonValueKind.Object && ready(answer.RootElement))
+                {
+                    return;
+                }
+            }
+
+            if (round == 10)
+            {
+                progress?.Report("waiting for " + what);
+            }
+
+            CheckAlive(anyOf[0].Kind);
+            await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForClusterAsync(bool first, Action<string> waitingFor, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
         string before = string.Empty;
+        long start = _time.GetTimestamp();
         while (true)
         {
             using JsonDocument? status = await _shell.StatusAsync(cancellationToken).ConfigureAwait(false);
-            string? lacks = status is null ? "an answer of the monitors" : Lacks(status.RootElement, first);
-            if (lacks is null)
+            string? lacks = status is null ? "an answer of the monitors" : Lacks(status.RootElement);
+
+            // What operators did to the cluster since its first start (an OSD taken out, a pool that cannot be placed) must not keep it from starting.
+            if (lacks is null || (!first && status is not null && _time.GetElapsedTime(start) > SettlingTime))
             {
                 return;
             }
@@ -48,36 +110,12 @@ public sealed partial class SandboxCluster
         }
     }
 
-    private async Task WaitForOsdsAsync(Action<string> waitingFor, CancellationToken cancellationToken)
-    {
-        foreach (SandboxDaemon osd in Options.Daemons.Where(d => d.Kind == SandboxDaemonKind.Osd))
-        {
-            waitingFor($"{osd} to be active");
-            while (true)
-            {
-                using JsonDocument? status = await AdminSocket.AskAsync(_folder.AdminSocket(osd), "status", _time, cancellationToken).ConfigureAwait(false);
-                if (status is not null && status.RootElement.TryGetProperty("state", out JsonElement state) && state.ValueEquals("active"))
-                {
-                    break;
-                }
-
-                CheckAlive(SandboxDaemonKind.Osd);
-                await Task.Delay(Pause, _time, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>What the cluster still lacks by its own status, or null. What operators did to it since the first start is their business.</summary>
-    private string? Lacks(JsonElement status, bool first)
+    /// <summary>What the cluster still lacks by its own status, or null.</summary>
+    private string? Lacks(JsonElement status)
     {
         if (Options.Managers > 0 && !status.GetProperty("mgrmap").GetProperty("available").GetBoolean())
         {
             return "the manager to be active";
-        }
-
-        if (!first)
-        {
-            return null;
         }
 
         JsonElement osds = status.GetProperty("osdmap");
@@ -87,14 +125,7 @@ public sealed partial class SandboxCluster
             return $"the OSDs to be up ({up} of {Options.Osds})";
         }
 
-        if (Options.Managers > 0 && Options.Osds > 0 && PgsLack(status.GetProperty("pgmap")) is { } pgs)
-        {
-            return pgs;
-        }
-
-        return Options.Mds && !status.GetProperty("fsmap").GetProperty("by_rank").EnumerateArray().Any(r => r.GetProperty("status").ValueEquals("up:active"))
-            ? "the metadata server to be active"
-            : null;
+        return Options.Managers > 0 && Options.Osds > 0 ? PgsLack(status.GetProperty("pgmap")) : null;
     }
 
     private string? PgsLack(JsonElement pgmap)

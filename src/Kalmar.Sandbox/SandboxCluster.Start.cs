@@ -37,7 +37,7 @@ public sealed partial class SandboxCluster
 
     private async Task StartLockedAsync(Action<string> waitingFor, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        CheckPrograms(new ToolRunner(_time), Options);
+        CheckPrograms(_runner, Options);
         bool first = !File.Exists(_folder.Initialised);
         if (!File.ReadAllText(_folder.Conf).Contains(_folder.Keyring, StringComparison.Ordinal))
         {
@@ -52,31 +52,35 @@ public sealed partial class SandboxCluster
         }
 
         SandboxDaemon[] missing = [.. daemons.Where(d => !running.Any(p => p.Serving && p.Is(d)))];
-        CheckRoom(_folder, Options);
+        CheckRoom(_folder, Options, new DriveInfo(Folder).AvailableFreeSpace);
         CheckMonitorPorts(missing);
         progress?.Report(first ? "making the daemons' stores" : "starting the monitors");
         using SemaphoreSlim slots = new(Math.Max(2, Environment.ProcessorCount * 2));
-        Task stores = MakeOsdStoresAsync(missing, slots, cancellationToken);
+        using CancellationTokenSource all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task stores = MakeOsdStoresAsync(missing, slots, all.Token);
+        Task managers = Task.CompletedTask;
         try
         {
-            await StartMonitorsAsync(missing, waitingFor, progress, cancellationToken).ConfigureAwait(false);
-            Task managers = StartAllAsync(missing.Where(d => d.Kind == SandboxDaemonKind.Manager), slots, cancellationToken);
+            await StartMonitorsAsync(missing, waitingFor, progress, all.Token).ConfigureAwait(false);
+            managers = StartAllAsync(missing.Where(d => d.Kind == SandboxDaemonKind.Manager), slots, all.Token);
             if (first)
             {
                 progress?.Report("setting up the cluster");
-                await SetUpAsync(cancellationToken).ConfigureAwait(false);
+                waitingFor("the monitors to take the cluster's set-up");
+                await SetUpAsync(all.Token).ConfigureAwait(false);
             }
 
             await stores.ConfigureAwait(false);
             progress?.Report($"starting {Count("OSD", Options.Osds)} and {Count("manager", Options.Managers)}");
             waitingFor("the OSDs to start");
-            await StartAllAsync(missing.Where(d => d.Kind is SandboxDaemonKind.Osd or SandboxDaemonKind.MetadataServer), slots, cancellationToken).ConfigureAwait(false);
+            await StartAllAsync(missing.Where(d => d.Kind is SandboxDaemonKind.Osd or SandboxDaemonKind.MetadataServer), slots, all.Token).ConfigureAwait(false);
             await managers.ConfigureAwait(false);
         }
         catch
         {
-            // What was begun beside us is seen to its end, but what failed first is what is told.
-            await Task.WhenAny(stores).ConfigureAwait(false);
+            // What failed first is told; what was begun beside it is ended, not left behind.
+            await all.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(Task.WhenAll(stores, managers)).ConfigureAwait(false);
             throw;
         }
 

@@ -19,12 +19,12 @@ public sealed partial class SandboxCluster
     private readonly IToolRunner _runner;
     private readonly CephShell _shell;
 
-    private SandboxCluster(SandboxFolder folder, SandboxState state, TimeProvider time)
+    private SandboxCluster(SandboxFolder folder, SandboxState state, IToolRunner? runner, TimeProvider time)
     {
         _folder = folder;
         _state = state;
         _time = time;
-        _runner = new ToolRunner(time);
+        _runner = runner ?? new ToolRunner(time);
         _shell = new CephShell(_runner, folder.Conf);
     }
 
@@ -55,10 +55,15 @@ public sealed partial class SandboxCluster
     /// for the first time.
     /// </summary>
     /// <param name="options">What it shall be made of.</param>
+    /// <param name="runner">Runs Ceph's programs, perhaps those of another release; null for the installed ones.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Gives up; a folder that was begun is removed.</param>
     /// <exception cref="SandboxException">An option makes no sense, the folder is not empty, Ceph is not installed, there is too little room or no free port.</exception>
-    public static async Task<SandboxCluster> CreateAsync(SandboxOptions options, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    public static async Task<SandboxCluster> CreateAsync(
+        SandboxOptions options,
+        IToolRunner? runner = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         time ??= TimeProvider.System;
@@ -75,12 +80,12 @@ public sealed partial class SandboxCluster
             throw new SandboxException(SandboxErrorKind.WrongFolder, $"'{folder.Root}' is not empty and holds no sandbox; choose an empty or a new folder");
         }
 
-        ToolRunner runner = new(time);
+        runner ??= new ToolRunner(time);
         CheckPrograms(runner, options);
         try
         {
             folder.MakeFolders(options.Daemons);
-            CheckRoom(folder, options);
+            CheckRoom(folder, options, new DriveInfo(folder.Root).AvailableFreeSpace);
             (int basePort, int daemonPort) = await PortRegistry.TakeAsync(folder.Root, time, cancellationToken).ConfigureAwait(false);
             SandboxState state = new(SandboxState.CurrentFormat, options, Guid.NewGuid(), [.. Enumerable.Range(0, options.Osds).Select(_ => Guid.NewGuid())], basePort, daemonPort);
             KeyringWriter.WriteAll(folder, options.Daemons, time.GetUtcNow());
@@ -88,7 +93,7 @@ public sealed partial class SandboxCluster
 
             // Written last: where it stands, everything above is whole.
             state.Save(folder);
-            return new SandboxCluster(folder, state, time);
+            return new SandboxCluster(folder, state, runner, time);
         }
         catch (Exception e)
         {
@@ -108,17 +113,22 @@ public sealed partial class SandboxCluster
 
     /// <summary>Opens a sandbox that was made before, whether its daemons run or not, also one whose maker was killed.</summary>
     /// <param name="folder">Where it lives.</param>
+    /// <param name="runner">Runs Ceph's programs, perhaps those of another release; null for the installed ones.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SandboxException">There is no sandbox, or what is written about it is damaged.</exception>
-    public static Task<SandboxCluster> OpenAsync(string folder, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    public static Task<SandboxCluster> OpenAsync(
+        string folder,
+        IToolRunner? runner = null,
+        TimeProvider? time = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         cancellationToken.ThrowIfCancellationRequested();
         SandboxFolder place = new(FullPath(folder));
         try
         {
-            return Task.FromResult(new SandboxCluster(place, SandboxState.Load(place), time ?? TimeProvider.System));
+            return Task.FromResult(new SandboxCluster(place, SandboxState.Load(place), runner, time ?? TimeProvider.System));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +164,7 @@ public sealed partial class SandboxCluster
 
     private static string FullPath(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    private static void CheckPrograms(ToolRunner runner, SandboxOptions options)
+    private static void CheckPrograms(IToolRunner runner, SandboxOptions options)
     {
         string[] missing = [.. Packages.CephPackages.Needed(options).Where(p => runner.Find(p.Program) is null).Select(p => p.Package)];
         if (missing.Length > 0)
@@ -163,11 +173,10 @@ public sealed partial class SandboxCluster
         }
     }
 
-    private static void CheckRoom(SandboxFolder folder, SandboxOptions options)
+    internal static void CheckRoom(SandboxFolder folder, SandboxOptions options, long available)
     {
         // Measured after the start: 25 MB a monitor, 1 MB an OSD, which then grow with their logs and data.
         long needed = (150L << 20) + (options.Monitors * (100L << 20)) + (options.Osds * (20L << 20));
-        long available = new DriveInfo(folder.Root).AvailableFreeSpace;
         if (available < needed)
         {
             throw new SandboxException(SandboxErrorKind.DiskFull, $"'{folder.Root}' lies on a file system with {available >> 20} MB free, but the sandbox needs {needed >> 20} MB; free some, or use another folder");

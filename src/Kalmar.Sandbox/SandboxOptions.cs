@@ -41,7 +41,7 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// Whether silent daemons are found out within seconds: OSD heartbeats every second with a grace of 6 s (Ceph: 6 and 20 s), manager
-    /// beacons with a grace of 10 s (Ceph: 30 s). A killed OSD is found at once either way, since its peers see the connection refused.
+    /// beacons with a grace of 10 s (Ceph: 30 s), a monitors' leader that is missed after 4 s (Ceph: 10 s). A killed OSD is found at once either way, since its peers see the connection refused.
     /// </summary>
     public bool QuickFailureDetection { get; init; }
 

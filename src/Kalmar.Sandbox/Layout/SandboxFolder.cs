@@ -11,7 +11,7 @@ internal sealed class SandboxFolder(string root)
 
     /// <summary>The entries that a sandbox makes; nothing else is ever removed.</summary>
     private static readonly string[] OwnFolders = ["mon", "mgr", "osd", "mds", "rgw", "run", "log", "crash"];
-    private static readonly string[] OwnFiles = ["ceph.conf", "keyring", "seed.keyring", "monmap", "initialised", ".lock", "sandbox.json.new", "sandbox.json"];
+    private static readonly string[] OwnFiles = ["ceph.conf", "keyring", "seed.keyring", "monmap", "initialised", ".lock", "sandbox.json"];
 
     public string Root { get; } = root;
 
@@ -88,6 +88,7 @@ internal sealed class SandboxFolder(string root)
 
         foreach (string name in OwnFiles)
         {
+            File.Delete(Path.Combine(Root, name + ".new"));
             File.Delete(Path.Combine(Root, name));
         }
 

@@ -8,7 +8,7 @@ public interface IToolRunner
     /// <param name="arguments">What it is given. Never a key or password: everybody can read a process's arguments.</param>
     /// <param name="input">What it reads from standard input; null for nothing.</param>
     /// <param name="timeout">How long it may take.</param>
-    /// <param name="onLine">Called for every line of its standard output and error while it runs; null to go without.</param>
+    /// <param name="onLine">Called for every line that it ends on standard output and error, while it runs; null to go without.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SandboxException">There is no such program (<see cref="SandboxErrorKind.CephMissing"/>), or it took too long.</exception>
     Task<ToolResult> RunAsync(

@@ -9,6 +9,7 @@ namespace Kalmar.Sandbox.Tools;
 public sealed class ToolRunner(TimeProvider time) : IToolRunner
 {
     private const int MaximumOutput = 4 << 20;
+    private const int MaximumLine = 64 << 10;
 
     /// <inheritdoc/>
     public async Task<ToolResult> RunAsync(
@@ -105,14 +106,16 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
     private static async Task<string> CollectAsync(StreamReader reader, Action<string>? onLine, CancellationToken cancellationToken)
     {
         StringBuilder text = new();
+        StringBuilder line = new();
+        char[] buffer = new char[4096];
         try
         {
-            while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            while (await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int count)
             {
-                onLine?.Invoke(line);
-                if (text.Length + line.Length < MaximumOutput)
+                text.Append(buffer, 0, Math.Min(count, MaximumOutput - text.Length));
+                if (onLine is not null)
                 {
-                    text.Append(line).Append('\n');
+                    PassOnLines(buffer.AsSpan(0, count), line, onLine);
                 }
             }
         }
@@ -123,5 +126,18 @@ public sealed class ToolRunner(TimeProvider time) : IToolRunner
         }
 
         return text.ToString();
+    }
+
+    private static void PassOnLines(ReadOnlySpan<char> text, StringBuilder line, Action<string> onLine)
+    {
+        while (text.IndexOf('\n') is >= 0 and int end)
+        {
+            onLine(line.Append(text[..end]).ToString());
+            line.Clear();
+            text = text[(end + 1)..];
+        }
+
+        // A line without an end is passed on no further than this.
+        line.Append(text[..Math.Min(text.Length, Math.Max(0, MaximumLine - line.Length))]);
     }
 }
