@@ -1,0 +1,128 @@
+using System.Net;
+using System.Security.Cryptography;
+using Kalmar.Manager.State;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace Kalmar.Server.Security;
+
+/// <summary>Checks names and passwords, slows guessing down, and makes the first user.</summary>
+internal sealed class SignInService(IUserStore users, PasswordHashing hashing, SignInThrottle throttle, ILogger<SignInService> logger)
+{
+    /// <summary>The name of the user that the first start makes.</summary>
+    public const string FirstName = "admin";
+
+    /// <summary>The shortest password that somebody may choose.</summary>
+    public const int MinLength = 10;
+
+    // Without letters and digits that look alike, since people copy it from a terminal by eye too. 20 of 55 are 115 bits.
+    private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(2);
+
+    /// <summary>Checks a name and a password.</summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="address">Where the attempt comes from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SignInOutcome> TryAsync(string name, string password, IPAddress? address, CancellationToken cancellationToken)
+    {
+        if (name.Length is 0 or > User.MaxNameLength || password.Length is 0 or > PasswordHashing.MaxLength)
+        {
+            return SignInOutcome.Refused;
+        }
+
+        TimeSpan wait = throttle.Begin(name, address);
+        if (wait > TimeSpan.Zero)
+        {
+            ServerLog.Throttled(logger, address, (long)Math.Ceiling(wait.TotalSeconds));
+            return SignInOutcome.Wait(wait);
+        }
+
+        User? user = await users.FindByNameAsync(name, cancellationToken);
+        PasswordVerificationResult? result = await VerifyAsync(user, password, cancellationToken);
+        if (result is null)
+        {
+            throttle.Withdraw(name, address);
+            return SignInOutcome.Wait(Crowded);
+        }
+
+        if (user is null || result == PasswordVerificationResult.Failed)
+        {
+            LogFailure(user, address);
+            return SignInOutcome.Refused;
+        }
+
+        throttle.Succeeded(name, address);
+        if (result == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            await users.RehashAsync(user.Id, user.PasswordHash, await hashing.HashAsync(password, cancellationToken), cancellationToken);
+        }
+
+        await users.NoteSignInAsync(user.Id, cancellationToken);
+        ServerLog.SignedIn(logger, user.Name, address);
+        return SignInOutcome.Accept(user);
+    }
+
+    /// <summary>Sets a new password for somebody who knows the old one.</summary>
+    /// <param name="user">Who.</param>
+    /// <param name="password">The new password, already checked for its length.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user with the new security stamp; null when the user is gone.</returns>
+    public async Task<User?> ChangePasswordAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        User? changed = await users.SetPasswordAsync(user.Id, await hashing.HashAsync(password, cancellationToken), cancellationToken);
+        if (changed is not null)
+        {
+            ServerLog.PasswordChanged(logger, user.Name);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Makes the administrator when there is no user at all.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The administrator with the password; null when there are users already.</returns>
+    public async Task<FirstAdministrator?> EnsureAdministratorAsync(CancellationToken cancellationToken)
+    {
+        if (await users.CountAsync(cancellationToken) > 0)
+        {
+            return null;
+        }
+
+        string password = RandomNumberGenerator.GetString(Alphabet, 20);
+        string hash = await hashing.HashAsync(password, cancellationToken);
+        User? user = await users.CreateAsync(new NewUser(FirstName, "", UserRole.Superuser, hash), cancellationToken);
+        if (user is null)
+        {
+            return null;
+        }
+
+        ServerLog.FirstUser(logger, user.Name);
+        return new FirstAdministrator(user.Name, password);
+    }
+
+    private async Task<PasswordVerificationResult?> VerifyAsync(User? user, string password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await hashing.VerifyAsync(user?.PasswordHash ?? hashing.Nobody, password, cancellationToken);
+        }
+        catch (FormatException)
+        {
+            ServerLog.DamagedHash(logger, user?.Name ?? "");
+            return PasswordVerificationResult.Failed;
+        }
+    }
+
+    private void LogFailure(User? user, IPAddress? address)
+    {
+        if (user is null)
+        {
+            ServerLog.UnknownUser(logger, address);
+        }
+        else
+        {
+            ServerLog.WrongPassword(logger, user.Name, address);
+        }
+    }
+}
