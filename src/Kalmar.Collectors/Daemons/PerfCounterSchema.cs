@@ -46,8 +46,11 @@ public sealed class PerfCounterSchema
             PerfJson.ReadObjectStart(ref reader, "schema", source);
             while (PerfJson.ReadName(ref reader, "schema", source) is { } section)
             {
-                Dictionary<string, PerfCounterDefinition> counters = new(StringComparer.Ordinal);
-                sections[section] = counters;
+                if (!sections.TryGetValue(section, out Dictionary<string, PerfCounterDefinition>? counters))
+                {
+                    sections[section] = counters = new Dictionary<string, PerfCounterDefinition>(StringComparer.Ordinal);
+                }
+
                 PerfJson.ReadObjectStart(ref reader, "schema", source);
                 while (PerfJson.ReadName(ref reader, "schema", source) is { } name)
                 {
@@ -56,18 +59,19 @@ public sealed class PerfCounterSchema
                         throw new CollectorException($"{source}: perf schema has more than {options.MaxCounters} counters; not read");
                     }
 
-                    counters[name] = ReadDefinition(ref reader, section, name, source);
+                    // Real daemons give a name twice now and then (objecter.rdops of a 16.2 mgr); the first one counts, here and in dumps.
+                    counters.TryAdd(name, ReadDefinition(ref reader, section, name, source));
                 }
             }
 
             PerfJson.ReadEnd(ref reader, "schema", source);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw PerfJson.Broken("schema", source, e);
         }
 
-        return new PerfCounterSchema(sections, count);
+        return new PerfCounterSchema(sections, sections.Values.Sum(section => section.Count));
     }
 
     private static PerfCounterDefinition ReadDefinition(ref Utf8JsonReader reader, string section, string name, string source)

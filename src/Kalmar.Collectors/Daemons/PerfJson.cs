@@ -61,7 +61,8 @@ internal static class PerfJson
     public static CollectorException Unexpected(ref Utf8JsonReader reader, string expected, string command, string source) =>
         new($"{source}: perf {command} is not what it should be: expected {expected}, found {reader.TokenType} at byte {reader.TokenStartIndex}; not read");
 
-    public static CollectorException Broken(string command, string source, JsonException e) =>
+    /// <summary>For a <see cref="JsonException"/>, and for the <see cref="InvalidOperationException"/> that the reader throws for text that is no UTF-8.</summary>
+    public static CollectorException Broken(string command, string source, Exception e) =>
         new($"{source}: perf {command} is not JSON: {OneLine(e.Message)}", e);
 
     private static string OneLine(string text) => text.Length > 200 ? text[..200].ReplaceLineEndings(" ") : text.ReplaceLineEndings(" ");
