@@ -29,7 +29,7 @@ internal static class CephConfLocator
                 $"no configuration file at {string.Join(", ", candidates)}{source}: give the path of a readable ceph.conf");
         }
 
-        return (CephConfFile.Load(path), clusterName ?? NameFromFile(path), candidates);
+        return (CephConfFile.Load(path), clusterName ?? (confPath is null ? DefaultCluster : NameFromFile(path)), candidates);
     }
 
     private static (CephConfFile File, string ClusterName, IReadOnlyList<string> Searched) FindUsual(string cluster, CephEnvironment environment)
@@ -44,7 +44,10 @@ internal static class CephConfLocator
         return (path is null ? CephConfFile.Empty("(no ceph.conf)") : CephConfFile.Load(path), cluster, usual);
     }
 
-    /// <summary>Ceph takes the cluster's name from the file's when none is given: <c>west.conf</c> is the configuration of <c>west</c>.</summary>
+    /// <summary>
+    /// Ceph takes the cluster's name from the name of a file that was given on the command line: <c>-c west.conf</c> is the configuration of
+    /// <c>west</c>. With <c>$CEPH_CONF</c> it does not.
+    /// </summary>
     private static string NameFromFile(string path) =>
         Path.GetExtension(path) == ".conf" && Path.GetFileNameWithoutExtension(path) is { Length: > 0 } name ? name : DefaultCluster;
 

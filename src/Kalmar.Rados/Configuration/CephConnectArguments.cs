@@ -8,7 +8,7 @@ public sealed record CephConnectArguments
     /// <summary>The configuration file (a list with commas: the first that exists); null to look where Ceph looks.</summary>
     public string? ConfPath { get; init; }
 
-    /// <summary>The cluster's name; null to take it from the file's name, else <c>ceph</c>.</summary>
+    /// <summary>The cluster's name; null to take it from the given file's name, else <c>ceph</c>.</summary>
     public string? ClusterName { get; init; }
 
     /// <summary>Who we are; null for <c>client.admin</c>.</summary>

@@ -51,7 +51,7 @@ internal sealed class CephVariables(Func<string, IReadOnlyList<string>, string?>
                 position++;
             }
 
-            result.Append((name.Length > 0 ? find(name, within) : null) ?? $"${name}");
+            result.Append((name.Length > 0 ? find(name, within) : null) ?? (braced && name.Length > 0 ? $"${{{name}}}" : $"${name}"));
         }
 
         return result.ToString();

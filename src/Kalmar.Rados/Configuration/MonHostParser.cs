@@ -93,7 +93,7 @@ public static class MonHostParser
         foreach (string part in token[1..^1].Split([',', ';', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
             (EntityAddressType type, uint nonce, IPAddress ip, int port) = ParseAddress(part, EntityAddressType.Msgr2)
-                ?? throw Wrong(part, origin, "an address such as v2:10.0.0.1:3300/0 was expected between the brackets");
+                ?? throw Wrong(token, origin, $"'{part}' between the brackets is not an address such as v2:10.0.0.1:3300/0");
             addresses.AddRange(Expand(type, nonce, ip, port).Addresses);
         }
 

@@ -1,3 +1,4 @@
+using Kalmar.Testing;
 using Kalmar.Wire.Auth;
 
 namespace Kalmar.Wire.Tests.Auth;
@@ -5,8 +6,11 @@ namespace Kalmar.Wire.Tests.Auth;
 public sealed class AuthCorpusTests
 {
     public static TheoryData<string> Samples => [
-        .. Corpus.Files("CryptoKey"), .. Corpus.Files("AuthTicket"), .. Corpus.Files("CephXTicketBlob"), .. Corpus.Files("AuthCapsInfo"),
-        .. Corpus.Files("EntityAuth"), .. Corpus.Files("EntityName"), .. Corpus.Files("RotatingSecrets")];
+        .. Files("CryptoKey"), .. Files("AuthTicket"), .. Files("CephXTicketBlob"), .. Files("AuthCapsInfo"), .. Files("EntityAuth"),
+        .. Files("EntityName"), .. Files("RotatingSecrets")];
+
+    private static IEnumerable<string> Files(string type) =>
+        RepositoryPaths.CorpusFiles(type).Select(f => Path.GetRelativePath(RepositoryPaths.Corpus, f));
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -30,7 +34,7 @@ public sealed class AuthCorpusTests
     private static void Check<T>(string file, byte written)
         where T : IWireEncodable<T>
     {
-        byte[] sample = Corpus.Read(file);
+        byte[] sample = File.ReadAllBytes(Path.Combine(RepositoryPaths.Corpus, file));
         T value = ReadWhole<T>(sample);
         var writer = new WireWriter();
         value.Write(writer);
