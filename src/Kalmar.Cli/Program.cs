@@ -1,2 +1,3 @@
-Console.WriteLine("kalmar");
-return 0;
+using Kalmar.Cli;
+
+return await KalmarApplication.RunAsync(args).ConfigureAwait(false);

@@ -1,8 +1,9 @@
+using Kalmar.Testing;
 using System.Xml.Linq;
 
 namespace Kalmar.Cli.Tests;
 
-/// <summary>The rooms of docs/DESIGN.md and what each may use: nothing reaches where it must not.</summary>
+/// <summary>The rooms of docs/design.md and what each may use: nothing reaches where it must not.</summary>
 public sealed class RoomGraphTests
 {
     private static readonly Dictionary<string, string[]> May = new()
@@ -26,7 +27,7 @@ public sealed class RoomGraphTests
     [MemberData(nameof(Rooms))]
     public void Room_references_only_what_the_design_allows(string room)
     {
-        string file = Path.Combine(Root(), "src", $"Kalmar.{room}", $"Kalmar.{room}.csproj");
+        string file = Path.Combine(RepositoryPaths.Root, "src", $"Kalmar.{room}", $"Kalmar.{room}.csproj");
         IEnumerable<string> references = XDocument.Load(file).Descendants("ProjectReference")
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)["Kalmar.".Length..]);
         Assert.Equal(May[room].Order(), references.Order());
@@ -35,18 +36,7 @@ public sealed class RoomGraphTests
     [Fact]
     public void Every_folder_below_src_is_a_room_of_the_design()
     {
-        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(Root(), "src")).Select(d => Path.GetFileName(d)["Kalmar.".Length..]);
+        IEnumerable<string> folders = Directory.GetDirectories(Path.Combine(RepositoryPaths.Root, "src")).Select(d => Path.GetFileName(d)["Kalmar.".Length..]);
         Assert.Equal(May.Keys.Order(), folders.Order());
-    }
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Kalmar.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Kalmar.slnx not found above the test program");
     }
 }

@@ -1,3 +1,4 @@
+using Kalmar.Collectors.Clusters;
 using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 
@@ -34,6 +35,12 @@ public sealed record ClusterSnapshot
     /// <summary>Managers; pushed.</summary>
     public Part<MgrMap>? MgrMap { get; init; }
 
+    // TMP /// <summary>File systems; pushed.</summary>
+    // TMP public Part<FsMap>? FsMap { get; init; }
+
+    // TMP /// <summary>Gateways and other services; pushed.</summary>
+    // TMP public Part<ServiceMap>? ServiceMap { get; init; }
+
     /// <summary>Health with every check's details; asked for.</summary>
     public Part<HealthReport>? Health { get; init; }
 
@@ -54,6 +61,9 @@ public sealed record ClusterSnapshot
 
     /// <summary>What each OSD holds; asked for (needs the mgr).</summary>
     public Part<IReadOnlyDictionary<OsdId, OsdUsage>>? OsdUsage { get; init; }
+
+    /// <summary>Each pool's I/O counters since the pool was made; asked for (needs the mgr).</summary>
+    public Part<IReadOnlyList<PoolReading>>? PoolCounters { get; init; }
 
     /// <summary>What daemons said of themselves; asked for.</summary>
     public Part<IReadOnlyDictionary<DaemonName, DaemonMetadata>>? Metadata { get; init; }

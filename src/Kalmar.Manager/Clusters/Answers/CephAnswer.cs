@@ -38,10 +38,21 @@ public static class CephAnswer
             pgmap.Double("recovering_objects_per_sec"),
             pgmap.Double("recovering_keys_per_sec"));
         var capacity = new ClusterCapacity(pgmap.Long("bytes_total"), pgmap.Long("bytes_avail"), pgmap.Long("bytes_used"), []);
-        string[] names = [.. root.Items("quorum_names").Select(n => n.GetString() ?? "")];
-        var quorum = new QuorumStatus(
-            root.Long("election_epoch"), names, names.FirstOrDefault() ?? "", TimeSpan.FromSeconds(root.Long("quorum_age")));
-        return new StatusAnswer(root.Text("fsid"), quorum, pgs, io, capacity);
+        return new StatusAnswer(root.Text("fsid"), pgs, io, capacity);
+    }
+
+    /// <summary>Reads <c>quorum_status</c>.</summary>
+    /// <param name="answer">UTF-8 JSON.</param>
+    public static QuorumStatus Quorum(ReadOnlyMemory<byte> answer)
+    {
+        using JsonDocument document = Parse(answer, "quorum_status");
+        JsonElement root = document.RootElement;
+        Need(root, "quorum_names", "quorum_status");
+        return new QuorumStatus(
+            root.Long("election_epoch"),
+            [.. root.Items("quorum_names").Select(n => n.ToString())],
+            root.Text("quorum_leader_name"),
+            TimeSpan.FromSeconds(root.Long("quorum_age")));
     }
 
     /// <summary>Reads <c>health detail</c> (or the <c>health</c> member of <c>status</c>, which has no details).</summary>

@@ -1,0 +1,26 @@
+namespace Kalmar.Cli.Configuration;
+
+/// <summary>Kalmar's whole configuration, checked.</summary>
+public sealed record KalmarOptions
+{
+    /// <summary>URLs to serve on.</summary>
+    public required IReadOnlyList<string> Listen { get; init; }
+
+    /// <summary>Folder for everything that outlives the process.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Least severe messages to print.</summary>
+    public required Microsoft.Extensions.Logging.LogLevel Log { get; init; }
+
+    /// <summary>The clusters to watch; never empty.</summary>
+    public required IReadOnlyList<ClusterOptions> Clusters { get; init; }
+
+    /// <summary>How often the monitors and the mgr are asked.</summary>
+    public required PollOptions Poll { get; init; }
+
+    /// <summary>What is collected and how long it is kept.</summary>
+    public required HistoryOptions History { get; init; }
+
+    /// <summary>Whether this machine may read without signing in.</summary>
+    public required bool AnonymousRead { get; init; }
+}

@@ -1,0 +1,183 @@
+using Kalmar.Carbon.Configuration;
+using Kalmar.Carbon.Schemas;
+using Kalmar.Cli.Commands;
+using Kalmar.Cli.Configuration;
+using Kalmar.Graphite.Sources;
+using Kalmar.Manager.Clusters;
+using Kalmar.Manager.History;
+using Kalmar.Manager.State;
+using Kalmar.Server;
+using Kalmar.Whisper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kalmar.Cli.Hosting;
+
+/// <summary>
+/// The whole of Kalmar in one process, put together: clusters, history, state store, web server. Disposing stops it in the reverse order, so
+/// that what was collected last is still written.
+/// </summary>
+internal sealed class KalmarHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly StateStore _state;
+    private readonly ClusterDirectory _clusters;
+    private readonly HistoryService? _history;
+
+    private KalmarHost(WebApplication app, StateStore state, ClusterDirectory clusters, HistoryService? history)
+    {
+        _app = app;
+        _state = state;
+        _clusters = clusters;
+        _history = history;
+    }
+
+    /// <summary>The addresses on which the server listens.</summary>
+    public IReadOnlyList<string> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    /// <summary>The watched clusters.</summary>
+    public ClusterDirectory Clusters => _clusters;
+
+    /// <summary>Starts everything.</summary>
+    /// <param name="options">The checked configuration.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The running host, and the administrator's password when this was the first start.</returns>
+    /// <exception cref="CommandException">The folder cannot be written, an address is taken, a schemas file is wrong.</exception>
+    public static async Task<(KalmarHost Host, FirstAdministrator? Administrator)> StartAsync(
+        KalmarOptions options, CancellationToken cancellationToken)
+    {
+        TimeProvider time = TimeProvider.System;
+        MakeDataFolder(options.Data);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Data });
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(options.Log);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls([.. options.Listen]);
+        builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+
+        // Ctrl-C is the command's: it stops the sandbox too, in order.
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        using ILoggerFactory loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(options.Log));
+
+        StateStore state = await OpenStateAsync(options.Data, time, cancellationToken).ConfigureAwait(false);
+        var clusters = new ClusterDirectory([.. options.Clusters.Select(c => new ClusterMonitor(MonitorOptions(c, options.Poll), time, loggers.CreateLogger<ClusterMonitor>()))]);
+        HistoryService? history = null;
+        KalmarHost? host = null;
+        WebApplication? app = null;
+        try
+        {
+            builder.Services.AddSingleton(time);
+            builder.Services.AddSingleton(state);
+            builder.Services.AddSingleton<IClusterDirectory>(clusters);
+            if (options.History.Enabled)
+            {
+                history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
+                builder.Services.AddSingleton<IMetricSource>(history.Source);
+            }
+
+            builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
+            app = builder.Build();
+            app.MapKalmar();
+            host = new KalmarHost(app, state, clusters, history);
+            FirstAdministrator? administrator = await app.EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
+            clusters.Start();
+            if (history is not null)
+            {
+                await history.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return (host, administrator);
+        }
+        catch
+        {
+            if (host is not null)
+            {
+                await host.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _app.StopAsync(limit.Token).ConfigureAwait(false);
+        if (_history is not null)
+        {
+            await _history.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _clusters.DisposeAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        await _state.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void MakeDataFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the data folder {folder} cannot be made: {e.Message} Choose another one with --data.", ExitCode.Io, e);
+        }
+    }
+
+    private static async Task<StateStore> OpenStateAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StateStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "kalmar.db")), time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StateStoreException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Io, e);
+        }
+    }
+
+    private static ClusterMonitorOptions MonitorOptions(ClusterOptions cluster, PollOptions poll) => new()
+    {
+        Name = cluster.Cluster ?? (cluster.Conf is null ? "ceph" : Path.GetFileNameWithoutExtension(cluster.Conf)),
+        Open = ClusterOpener.For(cluster),
+        StatusInterval = poll.Status,
+        UsageInterval = poll.Usage,
+        MetadataInterval = poll.Metadata,
+    };
+
+    private static HistorySettings HistorySettings(KalmarOptions options)
+    {
+        HistoryOptions history = options.History;
+        try
+        {
+            return new HistorySettings
+            {
+                Folder = Path.Combine(options.Data, "whisper"),
+                Interval = history.Interval,
+                Schemas = history.Schemas is { } schemas ? StorageSchemas.Load(schemas) : StorageSchemas.Uniform(RetentionPolicy.Parse(history.Retentions)),
+                Aggregation = history.Aggregation is { } aggregation ? StorageAggregation.Load(aggregation) : StorageAggregation.Default,
+                AllCounters = history.AllCounters,
+                LongRunningDetail = history.LongRunningDetail,
+                Host = history.Host,
+                Daemons = history.Daemons,
+                MaxCachedPoints = history.MaxCachedPoints,
+            };
+        }
+        catch (WhisperConfigurationException e)
+        {
+            throw new CommandException($"history:retentions: {e.Message}", ExitCode.Configuration, e);
+        }
+        catch (CarbonConfigurationException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Configuration, e);
+        }
+    }
+}

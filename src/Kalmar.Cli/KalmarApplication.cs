@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Kalmar.Cli.Commands;
+
+namespace Kalmar.Cli;
+
+/// <summary>The <c>kalmar</c> program: parses the command line, runs one command and turns whatever happens into one exit code.</summary>
+public static class KalmarApplication
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = CreateRootCommand().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"kalmar: {error.Message}").ConfigureAwait(false);
+            }
+
+            await Console.Error.WriteLineAsync("kalmar: see 'kalmar --help'").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (CommandFailure.From(e) is { } failure)
+        {
+            await Console.Error.WriteLineAsync($"kalmar: {failure.Message}").ConfigureAwait(false);
+            return failure.ExitCode;
+        }
+    }
+
+    /// <summary>The whole tree of commands; made anew for each run.</summary>
+    public static RootCommand CreateRootCommand() => new("""
+        Kalmar manages and monitors Ceph clusters: live state, history, alerts, actions.
+
+        Try it:        kalmar up                          a real Ceph cluster on this machine, with Kalmar beside it
+        Your cluster:  kalmar serve -c /etc/ceph/ceph.conf --name client.kalmar --data /var/lib/kalmar
+        One look:      kalmar status -c /etc/ceph/ceph.conf
+
+        Exit codes: 0 done, 1 the answer is no, 64 wrong usage, 69 something needed is not there, 74 input/output,
+        77 not permitted, 78 wrong configuration, 130 interrupted.
+        """)
+    {
+        UpCommand.Create(),
+        ServeCommand.Create(),
+        StatusCommand.Create(),
+        CommandCommand.Create(),
+        SandboxCommand.Create(),
+    };
+}
