@@ -27,6 +27,9 @@ public sealed class CorpusRoundTripTests
     [Fact]
     public void EVersion_is_written_as_it_was_read() => Same<EVersion>("eversion_t");
 
+    [Fact]
+    public void Incremental_of_every_release_is_written_as_it_was_read() => Same<OsdMapIncremental>("OSDMap__Incremental");
+
     private static void Same<T>(string type)
         where T : IWireEncodable<T> => Assert.Empty(EncodingCheck.RoundTrip<T>(type));
 }
