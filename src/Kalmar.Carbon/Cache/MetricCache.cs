@@ -1,4 +1,5 @@
 using System.Text;
+using Kalmar.Carbon.Pipeline;
 using Kalmar.Whisper;
 
 namespace Kalmar.Carbon.Cache;
@@ -7,7 +8,7 @@ namespace Kalmar.Carbon.Cache;
 /// Points on their way to their files: bounded, in memory, seen by queries until they are written. Thread-safe. A point costs sixteen
 /// bytes and no allocation; of two points of one series with the same time the later one counts.
 /// </summary>
-public sealed class MetricCache
+public sealed class MetricCache : IPointSink
 {
     private const int ShardBits = 4;
 
@@ -157,7 +158,7 @@ public sealed class MetricCache
     public IReadOnlyList<string> MetricsWithoutFile() => Names(withoutFile: true);
 
     /// <summary>Waits until a full cache has space; at once when it has.</summary>
-    public Task WaitForSpaceAsync(CancellationToken cancellationToken = default)
+    public Task WaitForSpaceAsync(CancellationToken cancellationToken)
     {
         lock (_spaceLock)
         {
@@ -177,6 +178,8 @@ public sealed class MetricCache
             return _space.Task.WaitAsync(cancellationToken);
         }
     }
+
+    StoreResult IPointSink.Accept(in IncomingPoint point) => Store(point.Name, point.Timestamp, point.Value);
 
     internal CacheShard ShardOf(ulong hash) => _shards[(int)(hash >> (64 - ShardBits))];
 

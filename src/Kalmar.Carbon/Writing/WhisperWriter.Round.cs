@@ -14,12 +14,15 @@ public sealed partial class WhisperWriter
     private readonly byte[] _name = new byte[MetricName.MaxLength];
     private WhisperPoint[] _points = new WhisperPoint[256];
     private int _refusals;
+    private int _later;
     private string? _refusal;
     private int _rounds;
 
     private void Round()
     {
         IReadOnlyList<CacheShard> shards = _cache.Shards;
+        long mark = Journal?.Seal() ?? 0;
+        _later = 0;
         for (int shard = 0; shard < shards.Count; shard++)
         {
             shards[shard].TakeDirty(shard, _dirty);
@@ -42,6 +45,12 @@ public sealed partial class WhisperWriter
             }
 
             written |= Write(_dirty[i]);
+        }
+
+        if (_again.Count + _later == 0)
+        {
+            // Every point that was taken before the mark is in its file.
+            Journal?.Release(mark);
         }
 
         foreach (DirtyMetric metric in _again)
@@ -131,6 +140,7 @@ public sealed partial class WhisperWriter
 
         int gone = shard.EndWrite(metric.Metric, taken, outcome is Outcome.Written or Outcome.Lost, file);
         _cache.Release(gone);
+        _later += outcome == Outcome.Later ? 1 : 0;
         if (outcome == Outcome.Written)
         {
             _refusals = 0;

@@ -60,6 +60,9 @@ public sealed partial class WhisperWriter : IAsyncDisposable
     /// <summary>Gets what people should know, on the writer's thread, so be quick. Set before <see cref="Start"/>.</summary>
     public Action<WriterNotice>? OnNotice { get; set; }
 
+    /// <summary>The journal whose points it writes; it lets go of what is in the files. Set before <see cref="Start"/>.</summary>
+    public Journals.Journal? Journal { get; set; }
+
     /// <summary>Sets it going.</summary>
     public void Start()
     {

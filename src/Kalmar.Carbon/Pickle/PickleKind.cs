@@ -1,0 +1,15 @@
+namespace Kalmar.Carbon.Pickle;
+
+/// <summary>Kinds of values in a pickle.</summary>
+internal enum PickleKind : byte
+{
+    None,
+    Boolean,
+    Integer,
+    Real,
+    Text,
+    List,
+    Tuple,
+    Dictionary,
+    Mark,
+}

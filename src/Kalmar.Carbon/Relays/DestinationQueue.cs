@@ -1,0 +1,258 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Kalmar.Carbon.Pipeline;
+using Kalmar.Carbon.Routing;
+
+namespace Kalmar.Carbon.Relays;
+
+/// <summary>
+/// The points that wait for a destination, in order: as lines, in blocks; in memory up to a limit, then on disk, then not taken any
+/// more. Thread-safe.
+/// </summary>
+internal sealed class DestinationQueue : IDisposable
+{
+    private const int BlockSize = 64 * 1024;
+
+    private readonly RelayOptions _options;
+    private readonly Spool? _spool;
+    private readonly Lock _lock = new();
+    private readonly Queue<LineBlock> _blocks = new();
+    private readonly SemaphoreSlim _ready = new(0);
+    private byte[] _current = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private int _length;
+    private int _lines;
+    private long _memory;
+    private TaskCompletionSource? _space;
+    private bool _firstIsSpooled;
+
+    public DestinationQueue(Destination destination, RelayOptions options)
+    {
+        Destination = destination;
+        _options = options;
+        _spool = options.SpoolFolder is null ? null : new Spool(Path.Combine(options.SpoolFolder, Spool.NameOf(destination)));
+    }
+
+    public Destination Destination { get; }
+
+    public DestinationCounters Counters { get; } = new();
+
+    /// <summary>Bytes that wait, in memory and on disk.</summary>
+    public long Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _memory + _length + (_spool?.Size ?? 0);
+            }
+        }
+    }
+
+    /// <summary>Why the last block could not go to disk.</summary>
+    public string? Trouble { get; private set; }
+
+    public bool HasSpace
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return HasSpaceNow();
+            }
+        }
+    }
+
+    public Task SpaceAsync()
+    {
+        lock (_lock)
+        {
+            if (HasSpaceNow())
+            {
+                return Task.CompletedTask;
+            }
+
+            _space ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _space.Task;
+        }
+    }
+
+    public void Add(in IncomingPoint point)
+    {
+        Counters.AddAttempted();
+        lock (_lock)
+        {
+            int most = point.Name.Length + point.Text.Length + 64;
+            if (_length + most > _current.Length)
+            {
+                Seal(most);
+            }
+
+            Span<byte> free = _current.AsSpan(_length);
+            point.Name.CopyTo(free);
+            free[..point.Name.Length].Replace((byte)' ', (byte)'_');
+            int at = point.Name.Length;
+            free[at++] = (byte)' ';
+            if (point.Text.IsEmpty)
+            {
+                Utf8Formatter.TryFormat(point.Value, free[at..], out int written);
+                at += written;
+                free[at++] = (byte)' ';
+                Utf8Formatter.TryFormat(point.Timestamp, free[at..], out written);
+                at += written;
+            }
+            else
+            {
+                point.Text.CopyTo(free[at..]);
+                at += point.Text.Length;
+            }
+
+            free[at++] = (byte)'\n';
+            _length += at;
+            _lines++;
+        }
+    }
+
+    /// <summary>Waits until there is a block to send, gathering for a moment; null when there is none yet.</summary>
+    public async Task<LineBlock?> FirstAsync(CancellationToken cancellationToken)
+    {
+        if (!IsReady())
+        {
+            await _ready.WaitAsync(_options.Linger, cancellationToken).ConfigureAwait(false);
+        }
+
+        lock (_lock)
+        {
+            if (_blocks.Count == 0 && _spool is not { IsEmpty: false } && _lines > 0)
+            {
+                Seal(0);
+            }
+
+            if (_blocks.TryPeek(out LineBlock? block))
+            {
+                _firstIsSpooled = false;
+                return block;
+            }
+
+            _firstIsSpooled = true;
+            return _spool is { IsEmpty: false } ? _spool.First() : null;
+        }
+    }
+
+    /// <summary>The first block was sent.</summary>
+    public void RemoveFirst()
+    {
+        lock (_lock)
+        {
+            if (_firstIsSpooled)
+            {
+                _spool!.RemoveFirst();
+            }
+            else
+            {
+                _memory -= _blocks.Dequeue().Length;
+            }
+
+            if (_space is not null && HasSpaceNow())
+            {
+                _space.TrySetResult();
+                _space = null;
+            }
+        }
+    }
+
+    /// <summary>Puts blocks back before all others: their connection broke before it was certain that they arrived.</summary>
+    public void PutBack(IReadOnlyCollection<LineBlock> blocks)
+    {
+        lock (_lock)
+        {
+            LineBlock[] rest = [.. _blocks];
+            _blocks.Clear();
+            foreach (LineBlock block in blocks)
+            {
+                _blocks.Enqueue(block);
+                _memory += block.Length;
+            }
+
+            foreach (LineBlock block in rest)
+            {
+                _blocks.Enqueue(block);
+            }
+        }
+    }
+
+    /// <summary>At the stop: what is in memory goes to disk, or is counted as lost.</summary>
+    public void Keep()
+    {
+        lock (_lock)
+        {
+            Seal(0);
+            List<LineBlock> rest = [.. _blocks];
+            _blocks.Clear();
+            _memory = 0;
+            foreach (LineBlock block in rest)
+            {
+                if (_spool is null || !TrySpool(block))
+                {
+                    Counters.AddLost(block.Lines);
+                }
+            }
+        }
+    }
+
+    public void Dispose() => _ready.Dispose();
+
+    private bool IsReady()
+    {
+        lock (_lock)
+        {
+            return _blocks.Count > 0 || _spool is { IsEmpty: false };
+        }
+    }
+
+    private bool HasSpaceNow() => _memory < _options.MemoryLimit || (_spool is not null && Trouble is null && _spool.Size < _options.SpoolLimit);
+
+    private void Seal(int least)
+    {
+        if (_lines > 0)
+        {
+            byte[] bytes = _current.AsSpan(0, _length).ToArray();
+            var block = new LineBlock(bytes, _length, _lines);
+            bool toDisk = _spool is not null && (!_spool.IsEmpty || _memory >= _options.MemoryLimit);
+            if (!toDisk || !TrySpool(block))
+            {
+                _blocks.Enqueue(block);
+                _memory += block.Length;
+            }
+
+            if (_ready.CurrentCount == 0)
+            {
+                _ready.Release();
+            }
+        }
+
+        if (_current.Length < least)
+        {
+            ArrayPool<byte>.Shared.Return(_current);
+            _current = ArrayPool<byte>.Shared.Rent(least);
+        }
+
+        _length = 0;
+        _lines = 0;
+    }
+
+    private bool TrySpool(LineBlock block)
+    {
+        try
+        {
+            _spool!.Add(block);
+            Counters.AddSpooled(block.Lines);
+            Trouble = null;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble = e.Message;
+            return false;
+        }
+    }
+}

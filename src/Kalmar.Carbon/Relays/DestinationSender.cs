@@ -1,0 +1,201 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using Kalmar.Carbon.Pickle;
+using Kalmar.Carbon.Receivers;
+
+namespace Kalmar.Carbon.Relays;
+
+/// <summary>
+/// Sends a destination's queue: connects, sends block after block, connects again with growing pauses when it breaks. Blocks that were
+/// sent in the last seconds before a break are sent again: a point that arrives twice is the same point.
+/// </summary>
+internal sealed class DestinationSender : IAsyncDisposable
+{
+    private const int DoubtBytes = 1 << 20;
+    private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(5);
+
+    private readonly DestinationQueue _queue;
+    private readonly RelayOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<(LineBlock Block, long Time)> _doubt = new();
+    private readonly ArrayBufferWriter<byte> _pickle = new(64 * 1024);
+    private readonly Task _loop;
+    private volatile bool _draining;
+    private long _doubtBytes;
+
+    public DestinationSender(DestinationQueue queue, RelayOptions options, TimeProvider time)
+    {
+        _queue = queue;
+        _options = options;
+        _time = time;
+        _loop = RunAsync();
+    }
+
+    /// <summary>Why the last connection ended or could not be made; null while connected.</summary>
+    public string? Trouble { get; private set; } = "not connected yet";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _draining = true;
+        await Task.WhenAny(_loop, Task.Delay(_options.ShutdownTimeout, _time)).ConfigureAwait(false);
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        _queue.Keep();
+        _queue.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        await Task.Yield();
+        TimeSpan delay = _options.RetryDelay;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var client = new TcpClient { NoDelay = true };
+                await client.ConnectAsync(_queue.Destination.Host, _queue.Destination.Port, _stop.Token).ConfigureAwait(false);
+                _queue.Counters.AddConnect();
+                Trouble = null;
+                delay = _options.RetryDelay;
+                if (await SendAsync(client.GetStream()).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is IOException or SocketException)
+            {
+                Trouble = e.Message;
+            }
+            finally
+            {
+                PutBack();
+            }
+
+            if (_draining)
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.Delay(delay, _time, _stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.MaxDelay.Ticks));
+        }
+    }
+
+    /// <summary>Sends until the connection breaks; true when all is sent and we are stopping.</summary>
+    private async Task<bool> SendAsync(NetworkStream stream)
+    {
+        // Carbon never answers: when reading ends, the connection has.
+        byte[] nothing = new byte[64];
+        Task<int> end = stream.ReadAsync(nothing, _stop.Token).AsTask();
+        while (true)
+        {
+            LineBlock? block = await _queue.FirstAsync(_stop.Token).ConfigureAwait(false);
+            if (end.IsCompleted)
+            {
+                await end.ConfigureAwait(false);
+                Trouble = "closed by the destination";
+                return false;
+            }
+
+            if (block is null)
+            {
+                Forget();
+                if (_draining)
+                {
+                    stream.Socket.Shutdown(SocketShutdown.Send);
+                    _doubt.Clear();
+                    return true;
+                }
+
+                continue;
+            }
+
+            await stream.WriteAsync(_options.Protocol == ReceiverProtocol.Pickle ? Pickled(block) : block.Memory, _stop.Token).ConfigureAwait(false);
+            _queue.RemoveFirst();
+            _queue.Counters.AddSent(block.Lines);
+            _doubt.Enqueue((block, _time.GetTimestamp()));
+            _doubtBytes += block.Length;
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        while (_doubt.TryPeek(out (LineBlock Block, long Time) oldest)
+            && (_doubtBytes > DoubtBytes || _time.GetElapsedTime(oldest.Time) > DoubtTime))
+        {
+            _doubtBytes -= _doubt.Dequeue().Block.Length;
+        }
+    }
+
+    private void PutBack()
+    {
+        Forget();
+        if (_doubt.Count > 0)
+        {
+            _queue.PutBack([.. _doubt.Select(d => d.Block)]);
+            _doubt.Clear();
+            _doubtBytes = 0;
+        }
+    }
+
+    private ReadOnlyMemory<byte> Pickled(LineBlock block)
+    {
+        _pickle.ResetWrittenCount();
+        ReadOnlySpan<byte> rest = block.Memory.Span;
+        while (!rest.IsEmpty)
+        {
+            int start = _pickle.WrittenCount;
+            _pickle.GetSpan(4);
+            _pickle.Advance(4);
+            var writer = new PickleWriter(_pickle);
+            writer.Begin();
+            writer.BeginList();
+            for (int i = 0; i < _options.PointsPerMessage && !rest.IsEmpty; i++)
+            {
+                int length = rest.IndexOf((byte)'\n');
+                Point(rest[..length], writer);
+                rest = rest[(length + 1)..];
+            }
+
+            writer.EndList();
+            writer.End();
+            Span<byte> message = System.Runtime.InteropServices.MemoryMarshal.AsMemory(_pickle.WrittenMemory).Span[start..];
+            BinaryPrimitives.WriteInt32BigEndian(message, message.Length - 4);
+        }
+
+        return _pickle.WrittenMemory;
+    }
+
+    private static void Point(ReadOnlySpan<byte> line, PickleWriter writer)
+    {
+        if (LineParser.TryParse(line, out Range name, out _, out double value, out double time))
+        {
+            writer.Text(line[name]);
+            writer.Integer((long)time);
+            writer.Real(value);
+            writer.Pair();
+            writer.Pair();
+        }
+    }
+}

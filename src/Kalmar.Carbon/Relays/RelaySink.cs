@@ -1,0 +1,111 @@
+using Kalmar.Carbon.Cache;
+using Kalmar.Carbon.Pipeline;
+using Kalmar.Carbon.Routing;
+
+namespace Kalmar.Carbon.Relays;
+
+/// <summary>
+/// carbon-relay: sends each point to the destinations that a router names. Nothing is dropped: points for a destination that is away
+/// wait in memory, then on disk; when both are full the receivers stop reading.
+/// </summary>
+public sealed class RelaySink : IPointSink, IAsyncDisposable
+{
+    private readonly IRouter _router;
+    private readonly DestinationQueue[] _queues;
+    private readonly DestinationSender[] _senders;
+    private readonly Lock _lock = new();
+    private readonly RouteCache _cache = new();
+    private readonly List<int[]> _routes = [];
+    private long _unroutable;
+
+    /// <summary>Makes the relay; it connects at once.</summary>
+    public RelaySink(IRouter router, RelayOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        _router = router;
+        _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, options))];
+        _senders = [.. _queues.Select(q => new DestinationSender(q, options, time ?? TimeProvider.System))];
+    }
+
+    /// <summary>The destinations with what became of their points.</summary>
+    public IEnumerable<(Destination Destination, DestinationCounters Counters, long WaitingBytes, string? Trouble)> Destinations =>
+        _queues.Select((q, i) => (q.Destination, q.Counters, q.Waiting, _senders[i].Trouble));
+
+    /// <summary>Points for which no rule had a destination.</summary>
+    public long Unroutable => Interlocked.Read(ref _unroutable);
+
+    /// <inheritdoc/>
+    public StoreResult Accept(in IncomingPoint point)
+    {
+        if (point.Name.IsEmpty || point.Name.Length > Whisper.MetricName.MaxLength || point.Name.IndexOfAnyInRange((byte)0, (byte)0x1f) >= 0)
+        {
+            return StoreResult.BadName;
+        }
+
+        int[] route = RouteOf(point.Name);
+        if (route.Length == 0)
+        {
+            Interlocked.Increment(ref _unroutable);
+            return StoreResult.Stored;
+        }
+
+        foreach (int destination in route)
+        {
+            if (!_queues[destination].HasSpace)
+            {
+                return StoreResult.Full;
+            }
+        }
+
+        foreach (int destination in route)
+        {
+            _queues[destination].Add(point);
+        }
+
+        return StoreResult.Stored;
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForSpaceAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_queues.Select(q => q.SpaceAsync())).WaitAsync(cancellationToken);
+
+    /// <summary>Sends what waits, for as long as the options allow; the rest is kept on disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (Task task in _senders.Select(s => s.DisposeAsync().AsTask()).ToArray())
+        {
+            await task.ConfigureAwait(false);
+        }
+    }
+
+    private int[] RouteOf(ReadOnlySpan<byte> name)
+    {
+        ulong hash = NameHash.Of(name);
+        lock (_lock)
+        {
+            if (_cache.TryGet(hash, out int known))
+            {
+                return _routes[known];
+            }
+        }
+
+        Span<int> found = stackalloc int[_router.Destinations.Count];
+        ReadOnlySpan<int> route = found[.._router.Route(name, found)];
+        lock (_lock)
+        {
+            int number = 0;
+            while (number < _routes.Count && !route.SequenceEqual(_routes[number]))
+            {
+                number++;
+            }
+
+            if (number == _routes.Count)
+            {
+                _routes.Add(route.ToArray());
+            }
+
+            _cache.Add(hash, number);
+            return _routes[number];
+        }
+    }
+}

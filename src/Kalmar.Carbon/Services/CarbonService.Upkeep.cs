@@ -1,0 +1,79 @@
+using System.Text;
+using Kalmar.Carbon.Configuration;
+using Kalmar.Carbon.Instrumentation;
+using Kalmar.Carbon.Pipeline;
+using Kalmar.Carbon.Writing;
+
+namespace Kalmar.Carbon.Services;
+
+/// <content>What a running service does now and then: files of settings read again, own metrics.</content>
+public sealed partial class CarbonService
+{
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads changed files of settings again; done every ten seconds.</summary>
+    public void Refresh()
+    {
+        if (TryRefresh(_schemas) | TryRefresh(_storageAggregation))
+        {
+            Writer?.Use(_schemas.Value, _storageAggregation.Value);
+        }
+
+        if (TryRefresh(_aggregationRules))
+        {
+            _aggregation?.Use(_aggregationRules.Value);
+        }
+
+        TryRefresh(_rewriteRules);
+        TryRefresh(_blacklist);
+        TryRefresh(_whitelist);
+    }
+
+    /// <summary>Writes own metrics under the names that Carbon has for them; done every <see cref="CarbonOptions.MetricInterval"/>.</summary>
+    public void Record()
+    {
+        long now = _time.GetUtcNow().ToUnixTimeSeconds();
+        foreach ((string name, double value) in _self.Collect(this, _lists, _aggregation, _queries))
+        {
+            _entry.Accept(new IncomingPoint(Encoding.UTF8.GetBytes(name), now, value, default));
+        }
+    }
+
+    private readonly SelfMetrics _self = new();
+
+    private bool TryRefresh<T>(WatchedFile<T> file)
+        where T : class
+    {
+        try
+        {
+            bool changed = file.Refresh();
+            if (changed)
+            {
+                OnNotice?.Invoke(new WriterNotice(WriterNoticeKind.ConfigurationRead, $"{typeof(T).Name} were read again"));
+            }
+
+            return changed;
+        }
+        catch (Exception e) when (e is CarbonConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            OnNotice?.Invoke(new WriterNotice(WriterNoticeKind.ConfigurationRefused, $"the settings before stay in force: {e.Message}"));
+            return false;
+        }
+    }
+
+    private async Task UpkeepAsync()
+    {
+        TimeSpan interval = Options.MetricInterval > TimeSpan.Zero && Options.MetricInterval < RefreshInterval ? Options.MetricInterval : RefreshInterval;
+        using var timer = new PeriodicTimer(interval, _time);
+        long recorded = _time.GetTimestamp();
+        while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+        {
+            Refresh();
+            if (Options.MetricInterval > TimeSpan.Zero && _time.GetElapsedTime(recorded) >= Options.MetricInterval - TimeSpan.FromMilliseconds(100))
+            {
+                recorded = _time.GetTimestamp();
+                Record();
+            }
+        }
+    }
+}
