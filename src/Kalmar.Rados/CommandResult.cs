@@ -9,7 +9,11 @@ namespace Kalmar.Rados;
 /// <param name="Result">0 or positive, or a negative errno.</param>
 /// <param name="Status">One line for an operator; often empty.</param>
 /// <param name="Output">The output, JSON when that was asked for.</param>
-public sealed record CommandResult(string Command, int Result, string Status, ReadOnlyMemory<byte> Output)
+/// <param name="MapVersion">
+/// From a monitor: the version of the map that the command concerns, for <c>osd ...</c> the OSD map's epoch. After a change it is the version
+/// from which on the change is visible. 0 from other daemons.
+/// </param>
+public sealed record CommandResult(string Command, int Result, string Status, ReadOnlyMemory<byte> Output, ulong MapVersion = 0)
 {
     /// <summary>True when it did not fail.</summary>
     public bool IsSuccess => Result >= 0;

@@ -47,7 +47,7 @@ public sealed partial class MonitorClient
             timeout,
             cancellationToken).ConfigureAwait(false);
         MMonCommandAck ack = answer.As<MMonCommandAck>();
-        return new CommandResult(command.Prefix, ack.Result, ack.Status, ack.Data);
+        return new CommandResult(command.Prefix, ack.Result, ack.Status, ack.Data, ack.MapVersion);
     }
 
     /// <summary>Asks for the versions of a map without the map.</summary>

@@ -42,7 +42,7 @@ public sealed record MKvData(
         for (int i = 0; i < count; i++)
         {
             string key = reader.ReadString();
-            values[key] = reader.ReadBool() ? message.ReadBlob(ref reader) : null;
+            values[key] = reader.ReadBool() ? message.ReadBlob(ref reader) : default(ReadOnlyMemory<byte>?);
         }
 
         return new MKvData(version, prefix, incremental, values);

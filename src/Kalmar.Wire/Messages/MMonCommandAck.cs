@@ -5,8 +5,11 @@ namespace Kalmar.Wire.Messages;
 /// <param name="Status">One line for the operator.</param>
 /// <param name="Command">The command, as it came.</param>
 /// <param name="Data">The output.</param>
+/// <param name="MapVersion">
+/// The version of the map that the answer speaks of: after a change, the first one (or a later one) that has it. 0 when there is none.
+/// </param>
 public sealed record MMonCommandAck(
-    int Result, string Status, IReadOnlyList<string> Command, ReadOnlyMemory<byte> Data)
+    int Result, string Status, IReadOnlyList<string> Command, ReadOnlyMemory<byte> Data, ulong MapVersion = 0)
     : IMessage<MMonCommandAck>
 {
     /// <inheritdoc/>
@@ -29,19 +32,19 @@ public sealed record MMonCommandAck(
     {
         ArgumentNullException.ThrowIfNull(message);
         WireReader reader = message.ReadFront();
-        PaxosHeader.Skip(ref reader);
+        ulong version = PaxosHeader.Read(ref reader);
         return new MMonCommandAck(
             reader.ReadI32(),
             reader.ReadString(),
             reader.ReadList(static (ref WireReader r) => r.ReadString(), 4),
-            message.Data);
+            message.Data, version);
     }
 
     /// <inheritdoc/>
     public void WriteFront(WireWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        PaxosHeader.Write(writer);
+        PaxosHeader.Write(writer, MapVersion);
         writer.WriteI32(Result);
         writer.WriteString(Status);
         writer.WriteList(Command, static (w, s) => w.WriteString(s));

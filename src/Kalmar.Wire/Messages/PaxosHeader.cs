@@ -2,7 +2,7 @@ namespace Kalmar.Wire.Messages;
 
 /// <summary>
 /// What messages to and from monitors start with (Ceph's PaxosServiceMessage): u64 version, s16 old session, u64 old session's transaction.
-/// Only the version is of use, and only in <see cref="MLog"/> from a monitor; elsewhere it is 0.
+/// Only the version is of use, and only in what monitors send (<see cref="MLog"/>, <see cref="MMonCommandAck"/>).
 /// </summary>
 internal static class PaxosHeader
 {
