@@ -23,6 +23,15 @@ internal static class Announcement
 
         grid.AddRow(new Text("Data"), new Text(data));
         grid.AddRow(new Text("Stop"), new Text("Ctrl-C"));
-        AnsiConsole.Write(new Panel(grid) { Header = new PanelHeader(" Kalmar is up "), Border = BoxBorder.Rounded });
+        bool plain = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is not null;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+        });
+
+        // A log keeps the lines whole: what a person copies from it must not be wrapped.
+        console.Profile.Width = plain ? 200 : console.Profile.Width;
+        console.Write(new Panel(grid) { Header = new PanelHeader(" Kalmar is up "), Border = BoxBorder.Rounded });
     }
 }
