@@ -118,21 +118,19 @@ public sealed partial record OsdMap
 
     private OsdMap WithSettings(OsdMapIncremental incremental)
     {
-        CephRelease release = incremental.NewRequireOsdRelease != CephRelease.Unknown ? incremental.NewRequireOsdRelease : RequireOsdRelease;
+        CephRelease release = incremental.NewRequireOsdRelease ?? RequireOsdRelease;
         bool named = incremental.ClusterSnapshot.Length > 0;
         return this with
         {
             Flags = release >= CephRelease.Luminous ? (Flags & ~LegacyRequirements) | OsdMapFlags.RecoveryDeletes : Flags,
-            Blocklist = Blocklist.With(incremental.NewBlocklist).With([], incremental.OldBlocklist),
-            RangeBlocklist = RangeBlocklist.With(incremental.NewRangeBlocklist).With([], incremental.OldRangeBlocklist),
+            Blocklist = WithNew(Blocklist, incremental.NewBlocklist).With([], incremental.OldBlocklist),
+            RangeBlocklist = WithNew(RangeBlocklist, incremental.NewRangeBlocklist).With([], incremental.OldRangeBlocklist),
             ClusterSnapshot = incremental.ClusterSnapshot,
             ClusterSnapshotEpoch = named ? incremental.Epoch : default,
             NearFullRatio = incremental.NewNearFullRatio >= 0 ? incremental.NewNearFullRatio : NearFullRatio,
             FullRatio = incremental.NewFullRatio >= 0 ? incremental.NewFullRatio : FullRatio,
             BackfillFullRatio = incremental.NewBackfillFullRatio >= 0 ? incremental.NewBackfillFullRatio : BackfillFullRatio,
-            RequireMinCompatClient = incremental.NewRequireMinCompatClient != CephRelease.Unknown
-                ? incremental.NewRequireMinCompatClient
-                : RequireMinCompatClient,
+            RequireMinCompatClient = incremental.NewRequireMinCompatClient ?? RequireMinCompatClient,
             RequireOsdRelease = release,
             LastUpChange = incremental.NewLastUpChange.IsZero ? LastUpChange : incremental.NewLastUpChange,
             LastInChange = incremental.NewLastInChange.IsZero ? LastInChange : incremental.NewLastInChange,
@@ -142,6 +140,10 @@ public sealed partial record OsdMap
             AllowCrimson = AllowCrimson || incremental.MutateAllowCrimson == 1,
         };
     }
+
+    /// <summary>An address that is shut out already keeps its time: so do Ceph's own daemons (seen with 16.2.15).</summary>
+    private static ValueMap<EntityAddress, Utime> WithNew(ValueMap<EntityAddress, Utime> blocklist, ValueMap<EntityAddress, Utime> more) =>
+        blocklist.With(more.Where(m => !blocklist.ContainsKey(m.Key)));
 
     private static ValueMap<int, OsdState> WithFlags(ValueMap<int, OsdState> flags, ValueMap<int, OsdState> changes) =>
         flags.With(changes.Where(c => c.Value != OsdState.None), changes.Where(c => c.Value == OsdState.None).Select(c => c.Key));

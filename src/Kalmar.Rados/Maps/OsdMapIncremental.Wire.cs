@@ -122,8 +122,8 @@ public sealed partial record OsdMapIncremental
         NewNearFullRatio = body.ReadF32(),
         NewFullRatio = body.ReadF32(),
         NewBackfillFullRatio = body.ReadF32(),
-        NewRequireMinCompatClient = (CephRelease)body.ReadU8(),
-        NewRequireOsdRelease = (CephRelease)body.ReadU8(),
+        NewRequireMinCompatClient = ReadRelease(ref body),
+        NewRequireOsdRelease = ReadRelease(ref body),
         NewCrushNodeFlags = body.ReadNodeFlags(),
         NewDeviceClassFlags = version >= 9 ? body.ReadNodeFlags() : ValueMap<int, OsdState>.Empty,
         ChangesStretchMode = version >= 10 && body.ReadBool(),
@@ -147,6 +147,11 @@ public sealed partial record OsdMapIncremental
         int type = body.ReadI32();
         return new StretchMode(body.ReadBool(), count, degraded, recovering, type);
     }
+
+    /// <summary>s8; below 0 is "no change".</summary>
+    private static CephRelease? ReadRelease(ref WireReader body) => body.ReadI8() is var number and >= 0 ? (CephRelease)number : null;
+
+    private static void WriteRelease(WireWriter writer, CephRelease? release) => writer.WriteI8(release is { } number ? (sbyte)number : (sbyte)-1);
 
     private static void WriteBlob<T>(WireWriter writer, T? value)
         where T : class, IWireEncodable<T>
@@ -217,8 +222,8 @@ public sealed partial record OsdMapIncremental
         writer.WriteF32(NewNearFullRatio);
         writer.WriteF32(NewFullRatio);
         writer.WriteF32(NewBackfillFullRatio);
-        writer.WriteU8((byte)NewRequireMinCompatClient);
-        writer.WriteU8((byte)NewRequireOsdRelease);
+        WriteRelease(writer, NewRequireMinCompatClient);
+        WriteRelease(writer, NewRequireOsdRelease);
         writer.WriteNodeFlags(NewCrushNodeFlags);
         if (OsdVersion >= 9)
         {

@@ -147,11 +147,11 @@ public sealed partial record OsdMapIncremental : IWireEncodable<OsdMapIncrementa
     /// <summary>The backfill-full ratio from now on, or below 0.</summary>
     public float NewBackfillFullRatio { get; init; } = -1;
 
-    /// <summary>The oldest clients from now on, or unknown.</summary>
-    public CephRelease NewRequireMinCompatClient { get; init; }
+    /// <summary>The oldest clients from now on, or null.</summary>
+    public CephRelease? NewRequireMinCompatClient { get; init; }
 
-    /// <summary>The oldest OSDs from now on, or unknown.</summary>
-    public CephRelease NewRequireOsdRelease { get; init; }
+    /// <summary>The oldest OSDs from now on, or null.</summary>
+    public CephRelease? NewRequireOsdRelease { get; init; }
 
     /// <summary>Flags of CRUSH nodes; none removes the entry.</summary>
     public ValueMap<int, OsdState> NewCrushNodeFlags { get; init; } = ValueMap<int, OsdState>.Empty;

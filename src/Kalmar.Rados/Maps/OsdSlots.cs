@@ -35,7 +35,7 @@ internal sealed class OsdSlots
         Resize();
     }
 
-    /// <summary>The order is Ceph's and matters: weights, affinities, states, then what came up.</summary>
+    /// <summary>The order is Ceph's and matters: weights (one that is not 0 makes an OSD exist), affinities, states, then what came up.</summary>
     public void Apply(OsdMapIncremental incremental)
     {
         foreach ((OsdId osd, uint weight) in incremental.NewWeight)
@@ -43,7 +43,7 @@ internal sealed class OsdSlots
             _weights[osd.Value] = weight;
             if (weight != 0)
             {
-                _states[osd.Value] &= ~(OsdState.AutoOut | OsdState.New);
+                _states[osd.Value] = (_states[osd.Value] & ~(OsdState.AutoOut | OsdState.New)) | OsdState.Exists;
                 _extraInfos[osd.Value] = _extraInfos[osd.Value] with { OldWeight = 0 };
             }
         }
