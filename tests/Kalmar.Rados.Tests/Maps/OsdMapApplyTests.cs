@@ -1,5 +1,4 @@
 using Kalmar.Rados.Maps;
-using Kalmar.Wire;
 
 namespace Kalmar.Rados.Tests.Maps;
 
