@@ -211,11 +211,13 @@ public sealed partial class ClusterMonitor
         }
     }
 
-    private void NoteMissing(MissingPrivilege missing) => Update(s => s.Missing.Any(m => m.What == missing.What)
+    /// <summary>Puts what a key does not let us see into the snapshot, once for each kind.</summary>
+    internal void NoteMissing(MissingPrivilege missing) => Update(s => s.Missing.Any(m => m.What == missing.What)
         ? s
         : s with { Missing = [.. s.Missing, missing] });
 
-    private void NoteAllowed(string what) => Update(s => s.Missing.Any(m => m.What == what)
+    /// <summary>Takes it out again: somebody widened the caps.</summary>
+    internal void NoteAllowed(string what) => Update(s => s.Missing.Any(m => m.What == what)
         ? s with { Missing = [.. s.Missing.Where(m => m.What != what)] }
         : s);
 }

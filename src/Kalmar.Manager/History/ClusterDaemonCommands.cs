@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kalmar.Collectors.Daemons;
 using Kalmar.Manager.Clusters;
 using Kalmar.Rados;
@@ -6,25 +5,33 @@ using Kalmar.Wire;
 
 namespace Kalmar.Manager.History;
 
-/// <summary>Asks daemons over the wire, and notes that they answered.</summary>
+/// <summary>Asks daemons over the wire, and tells the cluster's monitor who answered and who must not.</summary>
 internal sealed class ClusterDaemonCommands(ClusterMonitor monitor) : IDaemonCommands
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private const int OperationNotPermitted = 1;
+    private const int AccessDenied = 13;
 
     /// <inheritdoc/>
     public async Task<ReadOnlyMemory<byte>> ExecuteAsync(DaemonTarget target, string prefix, CancellationToken cancellationToken)
     {
         RadosCluster cluster = monitor.Cluster ?? throw new CephConnectionException("there is no contact to the cluster");
-        CephCommand command = CephCommand.Query(prefix);
-        CommandResult result = await (target.Type switch
+        string type = target.Type.ToWireName();
+        string what = $"perf counters of {type}s";
+        try
         {
-            EntityType.Osd => cluster.TellOsdAsync(new OsdId(int.Parse(target.Id, CultureInfo.InvariantCulture)), command, Timeout, cancellationToken),
-            EntityType.Mon => cluster.TellMonAsync(target.Id, command, Timeout, cancellationToken),
-            EntityType.Mgr => cluster.TellMgrAsync(command, Timeout, cancellationToken),
-            EntityType.Mds => cluster.TellMdsAsync(target.Id, command, Timeout, cancellationToken),
-            _ => throw new CephConnectionException($"{target.Name} takes no commands"),
-        }).ConfigureAwait(false);
-        monitor.Heard(new DaemonName(target.Type.ToWireName(), target.Id));
-        return result.EnsureSuccess().Output;
+            ReadOnlyMemory<byte> answer = await new RadosDaemonCommands(cluster).ExecuteAsync(target, prefix, cancellationToken).ConfigureAwait(false);
+            monitor.Heard(new DaemonName(type, target.Id));
+            monitor.NoteAllowed(what);
+            return answer;
+        }
+        catch (CephException e) when (e is CephAuthenticationException or CephServerException { Errno: OperationNotPermitted or AccessDenied })
+        {
+            monitor.NoteMissing(new MissingPrivilege(what, Needs(target.Type), e.Message));
+            throw;
+        }
     }
+
+    private static string Needs(EntityType type) => type == EntityType.Mon
+        ? "mon 'allow r, allow command \"perf dump\", allow command \"perf schema\"'"
+        : $"{type.ToWireName()} 'allow *'";
 }

@@ -232,6 +232,9 @@ public sealed partial class MonitorClient
 
     private void Note(Exception failure)
     {
+        failure = failure is CephAuthenticationException refused
+            ? new CephAuthenticationException(refused.Errno, $"{_options.Name} is refused by {refused.Message}")
+            : failure;
         lock (_lock)
         {
             _lastError = failure;
