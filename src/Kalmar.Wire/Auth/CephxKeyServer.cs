@@ -6,6 +6,7 @@ namespace Kalmar.Wire.Auth;
 /// </summary>
 public sealed class CephxKeyServer
 {
+    private static readonly EntityType[] Services = [EntityType.Mon, EntityType.Mds, EntityType.Osd, EntityType.Mgr];
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityName, EntityAuth> _entities = [];
     private readonly Dictionary<EntityType, RotatingSecrets> _secrets = [];
@@ -104,20 +105,10 @@ public sealed class CephxKeyServer
         };
     }
 
-    /// <summary>Makes a ticket, or null when the entity has no caps for the service.</summary>
-    internal CephxTicket? Issue(EntityName name, EntityAuth entity, ulong globalId, EntityType service)
+    /// <summary>Makes a ticket. Who has no caps for a service gets one too, that allows nothing: Ceph's clients want all they asked for.</summary>
+    internal CephxTicket Issue(EntityName name, EntityAuth entity, ulong globalId, EntityType service)
     {
-        AuthCapsInfo caps = AuthCapsInfo.Nothing;
-        if (service != EntityType.Auth)
-        {
-            if (!entity.Caps.TryGetValue(service.ToWireName(), out string? text))
-            {
-                return null;
-            }
-
-            caps = AuthCapsInfo.FromText(text);
-        }
-
+        AuthCapsInfo caps = entity.Caps.TryGetValue(service.ToWireName(), out string? text) ? AuthCapsInfo.FromText(text) : AuthCapsInfo.Nothing;
         DateTimeOffset now = _timeProvider.GetUtcNow();
         TimeSpan lifetime = LifetimeOf(service);
         (ulong secretId, RotatingSecret secret) = SecretsOf(service).Current!.Value;
@@ -126,20 +117,9 @@ public sealed class CephxKeyServer
         return new CephxTicket(service, sessionKey, info.Seal(secretId, secret.Key), now, lifetime);
     }
 
-    /// <summary>Makes tickets for all services of a mask that the entity has caps for.</summary>
-    internal IReadOnlyList<CephxTicket> IssueAll(EntityName name, EntityAuth entity, ulong globalId, EntityType wanted)
-    {
-        List<CephxTicket> tickets = [];
-        foreach (EntityType service in (EntityType[])[EntityType.Mon, EntityType.Mds, EntityType.Osd, EntityType.Mgr])
-        {
-            if (wanted.HasFlag(service) && Issue(name, entity, globalId, service) is { } ticket)
-            {
-                tickets.Add(ticket);
-            }
-        }
-
-        return tickets;
-    }
+    /// <summary>Makes tickets for all services of a mask.</summary>
+    internal IReadOnlyList<CephxTicket> IssueAll(EntityName name, EntityAuth entity, ulong globalId, EntityType wanted) =>
+        [.. Services.Where(s => wanted.HasFlag(s)).Select(s => Issue(name, entity, globalId, s))];
 
     /// <summary>Opens an AUTH ticket that a client shows; null when it is none of ours or has expired.</summary>
     internal CephxServiceTicketInfo? OpenAuthTicket(CephxTicketBlob blob)

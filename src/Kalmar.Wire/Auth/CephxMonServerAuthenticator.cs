@@ -56,7 +56,7 @@ public sealed class CephxMonServerAuthenticator : IServerAuthenticator
             : throw new CephAuthenticationException(Errno.AccessDenied, $"cephx: no such entity as {request.Name}, or its key is another");
         CephxServiceTicketInfo? old = OpenOldTicket(request, authenticate.OldTicket);
         ulong globalId = ReclaimOrAllocate(request, old);
-        CephxTicket auth = _keys.Issue(request.Name, entity, globalId, EntityType.Auth)!;
+        CephxTicket auth = _keys.Issue(request.Name, entity, globalId, EntityType.Auth);
         byte[] secret = ConnectionSecret.Make(mode);
 
         var writer = new WireWriter();

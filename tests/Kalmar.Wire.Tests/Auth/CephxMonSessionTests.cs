@@ -24,14 +24,23 @@ public sealed class CephxMonSessionTests
     }
 
     [Fact]
-    public void Login_tickets_are_given_for_services_with_caps()
+    public void Login_tickets_are_given_for_all_wanted_services_and_hold_the_caps()
     {
         var fixture = new CephxFixture();
         fixture.Login();
-        Assert.NotNull(fixture.Store.Find(EntityType.Auth));
-        Assert.NotNull(fixture.Store.Find(EntityType.Osd));
-        Assert.NotNull(fixture.Store.Find(EntityType.Mgr));
-        Assert.Null(fixture.Store.Find(EntityType.Mds));
+        foreach ((EntityType service, string caps) in ((EntityType, string)[])[
+            (EntityType.Mon, "allow r"), (EntityType.Osd, "allow rw pool=x"), (EntityType.Mgr, "allow *"), (EntityType.Mds, "")])
+        {
+            CephxTicketBlob blob = fixture.Store.Find(service)!.Blob;
+            CephKey secret = fixture.Server.SecretsOf(service).Find(blob.SecretId)!.Key;
+            Assert.Equal(caps, CephxServiceTicketInfo.TryOpen(secret, blob)!.Ticket.Caps.ToText());
+        }
+    }
+
+    [Fact]
+    public void CreateServiceAuthenticator_without_a_ticket_names_the_service()
+    {
+        var fixture = new CephxFixture();
         CephAuthenticationException e = Assert.Throws<CephAuthenticationException>(() => fixture.Store.CreateServiceAuthenticator(EntityType.Mds));
         Assert.Contains("mds", e.Message, StringComparison.Ordinal);
     }
@@ -168,7 +177,8 @@ public sealed class CephxMonSessionTests
     {
         var fixture = new CephxFixture();
         fixture.Login();
-        Assert.Equal(EntityType.Mds, fixture.Store.Due(CephxFixture.Wanted));
+        fixture.Store.Adopt(7, [fixture.Store.Find(EntityType.Osd)!]);
+        Assert.Equal(EntityType.Mds | EntityType.Mgr | EntityType.Mon, fixture.Store.Due(CephxFixture.Wanted));
         fixture.Store.Reset();
         Assert.Equal(0UL, fixture.Store.GlobalId);
         Assert.Equal(CephxFixture.Wanted, fixture.Store.Due(CephxFixture.Wanted));
