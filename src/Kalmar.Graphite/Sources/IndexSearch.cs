@@ -40,6 +40,8 @@ internal sealed class IndexSearch(string[] parts, bool leavesOnly, int limit, Li
         {
             if (pattern.IsLiteral)
             {
+                // As in graphite-web, a path that ends with a dot is the folder before it.
+                if (pattern.Text.Length == 0 && last && prefix.Length > 0 && !leavesOnly) Take(prefix, false);
                 if (node.Find(pattern.Text) is { } child) Step(child);
                 continue;
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Kalmar.Graphite.Drawing;
 
 namespace Kalmar.Graphite.Rendering.Formats;
 
@@ -14,14 +15,24 @@ internal static class FormatWriter
                 return Json(output, request, o => JsonFormat.Write(o, data, request));
             case RenderFormat.JsonArray:
                 return Json(output, request, o => JsonArrayFormat.Write(o, data, request));
+            case RenderFormat.Dygraph:
+                return Json(output, request, o => ScriptFormats.WriteDygraph(o, data));
+            case RenderFormat.Rickshaw:
+                return Json(output, request, o => ScriptFormats.WriteRickshaw(o, data));
             case RenderFormat.Csv:
                 CsvFormat.Write(output, data, request);
                 return "text/csv";
             case RenderFormat.Raw:
                 RawFormat.Write(output, data);
                 return "text/plain";
+            case RenderFormat.Pickle:
+                PickleFormat.WritePickle(output, data);
+                return "application/pickle";
+            case RenderFormat.MessagePack:
+                PickleFormat.WriteMessagePack(output, data);
+                return "application/x-msgpack";
             default:
-                throw new GraphiteException($"Format {request.Format} cannot be given");
+                return Picture.Draw(output, data, request);
         }
     }
 

@@ -1,0 +1,100 @@
+namespace Kalmar.Graphite.Drawing;
+
+/// <summary>Draws the series themselves: lines, steps, areas, vertical lines.</summary>
+internal sealed class LineDrawing(ICanvas canvas, GraphOptions options, PlotArea area, string lineMode, double lineWidth)
+{
+    private readonly double _connectedLimit = options.Number("connectedLimit") ?? double.PositiveInfinity;
+    private readonly bool _nullAsZero = options.Flag("drawNullAsZero");
+    private readonly Dictionary<int, double> _covered = [];
+
+    /// <summary>Draws the series in order.</summary>
+    public void Draw(List<Series> ordered, Func<Series, (AxisScale Scale, Func<double, double?> Y)> scaleOf, Func<Series, (double First, double Step)> xOf)
+    {
+        foreach (var series in ordered)
+        {
+            var style = series.OptionsOrNull;
+            canvas.SetLineWidth(style?.LineWidth ?? lineWidth);
+            canvas.SetDash(style?.Dashed);
+            var color = GraphColor.Parse(series.Color!);
+            canvas.SetColor(color, style is { Invisible: true } ? 0 : style?.Alpha ?? color.Alpha);
+            var (y, x) = (scaleOf(series).Y, xOf(series));
+            var points = series.Points();
+            if (_nullAsZero) points = Array.ConvertAll(points, v => double.IsNaN(v) ? 0 : v);
+            if (style is { DrawAsInfinite: true }) Infinite(points, x);
+            else if (style is { Stacked: true }) Areas(points, x, y);
+            else Lines(points, x, y);
+        }
+
+        canvas.SetDash(null);
+    }
+
+    private void Infinite(double[] points, (double First, double Step) x)
+    {
+        for (var i = 0; i < points.Length; i++)
+        {
+            if (!(points[i] > 0)) continue;
+            canvas.MoveTo(x.First + (i * x.Step), area.Bottom);
+            canvas.LineTo(x.First + (i * x.Step), area.Top);
+            canvas.Stroke();
+        }
+    }
+
+    private void Lines(double[] points, (double First, double Step) x, Func<double, double?> yOf)
+    {
+        var gap = 1;
+        for (var i = 0; i < points.Length; i++)
+        {
+            if (double.IsNaN(points[i]) || yOf(points[i]) is not { } y)
+            {
+                gap++;
+                continue;
+            }
+
+            var at = x.First + (i * x.Step);
+            var lift = lineMode == "connected" ? gap > _connectedLimit + 1 || gap == i + 1 : gap > 0;
+            if (gap == 1 && i == 0) lift = true;
+            if (lift) canvas.MoveTo(at, y);
+            else canvas.LineTo(at, y);
+            if (lineMode == "staircase") canvas.LineTo(at + x.Step, y);
+            // A point between two gaps would not be seen at all.
+            else if (lift && (i + 1 == points.Length || double.IsNaN(points[i + 1]))) canvas.LineTo(at + 0.5, y);
+            gap = lineMode == "connected" ? 1 : 0;
+            if (lineMode == "connected") gap = 0;
+        }
+
+        canvas.Stroke();
+    }
+
+    private void Areas(double[] points, (double First, double Step) x, Func<double, double?> yOf)
+    {
+        var foot = yOf(0) is { } zero ? Math.Clamp(zero, area.Top, area.Bottom) : area.Bottom;
+        List<(double X, double Y, double Base)> run = [];
+        for (var i = 0; i <= points.Length; i++)
+        {
+            if (i < points.Length && !double.IsNaN(points[i]) && yOf(points[i]) is { } y)
+            {
+                var at = x.First + (i * x.Step);
+                var below = _covered.TryGetValue((int)Math.Round(at), out var covered) ? covered : foot;
+                run.Add((at, y, below));
+                if (lineMode == "staircase") run.Add((at + x.Step, y, below));
+                _covered[(int)Math.Round(at)] = Math.Min(below, y);
+                continue;
+            }
+
+            if (lineMode != "connected" || i == points.Length) FillRun(run);
+        }
+    }
+
+    private void FillRun(List<(double X, double Y, double Base)> run)
+    {
+        if (run.Count > 0)
+        {
+            canvas.MoveTo(run[0].X, run[0].Base);
+            foreach (var (x, y, _) in run) canvas.LineTo(x, y);
+            for (var i = run.Count - 1; i >= 0; i--) canvas.LineTo(run[i].X, run[i].Base);
+            canvas.Fill();
+        }
+
+        run.Clear();
+    }
+}
