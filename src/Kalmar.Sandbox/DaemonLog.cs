@@ -9,7 +9,7 @@ internal static class DaemonLog
 
     /// <summary>What daemons say at the level of errors on an ordinary start.</summary>
     private static readonly string[] Noise =
-        ["log_to_monitors", "Falling back to public interface", "missing NOTIFY_TYPES", "received  signal", "_read_fsid unparsable", "_read_bdev_label failed to open"];
+        ["log_to_monitors", "Falling back to public interface", "missing NOTIFY_TYPES", "received  signal", "_read_fsid unparsable", "set_numa_affinity", "_read_bdev_label failed to open"];
 
     /// <summary>What only follows from the error before it.</summary>
     private static readonly string[] Followers = ["** ERROR: osd init failed", "unable to mount object store", "failed to initialize"];

@@ -8,6 +8,7 @@ public sealed partial class SandboxCluster
 {
     private static readonly TimeSpan ToolLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(15);
+    private int _majorVersion;
 
     /// <summary>Ends a daemon at once (SIGKILL), as a crash would, and returns when its process is gone.</summary>
     /// <param name="daemon">Ceph's name for it: <c>osd.0</c>, <c>mon.a</c>; the gateway also as <c>rgw.a</c>.</param>
@@ -138,11 +139,44 @@ public sealed partial class SandboxCluster
     /// <summary>Starts one daemon; its program returns when it has gone to the background, which it does once it serves (or cannot).</summary>
     private async Task StartDaemonAsync(SandboxDaemon daemon, CancellationToken cancellationToken)
     {
-        ToolResult result = await _runner.RunAsync(daemon.Program, Common(daemon), null, ToolLimit, null, cancellationToken).ConfigureAwait(false);
+        bool standIn = daemon.Kind == SandboxDaemonKind.Manager && await MajorVersionAsync(cancellationToken).ConfigureAwait(false) >= 18;
+        ToolResult result = standIn
+            ? await _runner.RunAsync("env", ["PYTHONPATH=" + MakePythonFolder(), daemon.Program, .. Common(daemon)], null, ToolLimit, null, cancellationToken).ConfigureAwait(false)
+            : await _runner.RunAsync(daemon.Program, Common(daemon), null, ToolLimit, null, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
             throw DaemonLog.Failed(daemon, _folder.Log(daemon), result);
         }
+    }
+
+    /// <summary>
+    /// In Debian 13, python3-bcrypt is written in Rust and refuses to be loaded by ceph-mgr's sub-interpreters, which takes every module of the manager
+    /// with it (PyO3's issue 576). Only the dashboard's passwords need bcrypt, and a sandbox has none, so an empty module stands in.
+    /// </summary>
+    private string MakePythonFolder()
+    {
+        string module = Path.Combine(_folder.Python, "bcrypt.py");
+        if (!File.Exists(module))
+        {
+            SandboxFolder.Write(module, "# Stands in for python3-bcrypt, which ceph-mgr cannot load.\n");
+        }
+
+        return _folder.Python;
+    }
+
+    private async Task<int> MajorVersionAsync(CancellationToken cancellationToken)
+    {
+        if (_majorVersion == 0)
+        {
+            // "ceph version 16.2.15 (…) pacific (stable)"
+            ToolResult result = await RunToolAsync("ceph-mon", ["--version"], cancellationToken).ConfigureAwait(false);
+            string[] words = result.Output.Split(' ');
+            _majorVersion = words.Length > 2 && int.TryParse(words[2].Split('.')[0], out int major)
+                ? major
+                : throw new SandboxException(SandboxErrorKind.DaemonFailed, $"ceph-mon --version says '{result.LastLine}', which is no version; is Ceph installed properly?");
+        }
+
+        return _majorVersion;
     }
 
     /// <summary>What every run of a daemon's program is given; <see cref="ProcessTable"/> knows the sandbox's processes by it.</summary>

@@ -1,6 +1,5 @@
 using Kalmar.Sandbox.Layout;
 using Kalmar.Sandbox.Processes;
-using Kalmar.Sandbox.Tools;
 
 namespace Kalmar.Sandbox;
 
@@ -24,6 +23,11 @@ public sealed partial class SandboxCluster
         try
         {
             await StartLockedAsync(what => waitingFor = what, progress, either.Token).ConfigureAwait(false);
+        }
+        catch (SandboxException e) when (cancellationToken.IsCancellationRequested)
+        {
+            // Ctrl-C in a terminal reaches Ceph's tools as well, and may be told by them first.
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -149,11 +153,20 @@ public sealed partial class SandboxCluster
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
         List<string> commands = [.. _state.OsdIds.Select((uuid, i) => $"osd new {uuid} {i}")];
-        if (Options.Osds > 0 && Options.Managers > 0 && await MajorVersionAsync(cancellationToken).ConfigureAwait(false) <= 16)
+        if (Options.Osds > 0 && Options.Managers > 0)
         {
-            // The manager would make it by itself, but only seconds later; newer ones make a pool .mgr at once.
-            commands.Add("osd pool create device_health_metrics 1 1 replicated --pg-num-min 1");
-            commands.Add("osd pool application enable device_health_metrics mgr_devicehealth");
+            // The manager would make its pool by itself, but only seconds later.
+            commands.AddRange(await MajorVersionAsync(cancellationToken).ConfigureAwait(false) <= 16
+                ?
+                [
+                    "osd pool create device_health_metrics 1 1 replicated --pg-num-min 1",
+                    "osd pool application enable device_health_metrics mgr_devicehealth",
+                ]
+                :
+                [
+                    "osd pool create .mgr 1 1 replicated --pg-num-min 1 --yes-i-really-mean-it",
+                    "osd pool application enable .mgr mgr --yes-i-really-mean-it",
+                ]);
         }
 
         if (Options.Mds)
@@ -167,16 +180,6 @@ public sealed partial class SandboxCluster
         {
             await _shell.RunAsync(commands, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private async Task<int> MajorVersionAsync(CancellationToken cancellationToken)
-    {
-        // "ceph version 16.2.15 (…) pacific (stable)"
-        ToolResult result = await RunToolAsync("ceph-mon", ["--version"], cancellationToken).ConfigureAwait(false);
-        string[] words = result.Output.Split(' ');
-        return words.Length > 2 && int.TryParse(words[2].Split('.')[0], out int major)
-            ? major
-            : throw new SandboxException(SandboxErrorKind.DaemonFailed, $"ceph-mon --version says '{result.LastLine}', which is no version; is Ceph installed properly?");
     }
 
     private void CheckMonitorPorts(SandboxDaemon[] missing)

@@ -6,6 +6,7 @@ using Kalmar.Testing;
 namespace Kalmar.Sandbox.Tests;
 
 /// <summary>The life of one real cluster, shared by the tests; each puts back what it broke.</summary>
+[Collection(nameof(SandboxClusterTests))]
 public sealed class SandboxClusterTests(CephClusterFixture ceph)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -60,18 +61,6 @@ public sealed class SandboxClusterTests(CephClusterFixture ceph)
         Assert.Equal(cluster.Fsid, again.Fsid);
         Assert.Equal(cluster.ConfPath, again.ConfPath);
         Assert.Equal((await cluster.StatusAsync(Cancellation)).Daemons, (await again.StatusAsync(Cancellation)).Daemons);
-    }
-
-    [Fact]
-    public async Task Killed_osd_is_seen_down_by_the_cluster_and_revived_it_is_up_again()
-    {
-        SandboxCluster cluster = await ceph.GetAsync();
-        await cluster.KillAsync("osd.1", Cancellation);
-        Assert.False(await IsRunningAsync(cluster, "osd.1"));
-        await Eventually.TrueAsync("osd.1 down", async () => await OsdsUpAsync() == 2);
-        await cluster.ReviveAsync("osd.1", Cancellation);
-        Assert.True(await IsRunningAsync(cluster, "osd.1"));
-        await Eventually.TrueAsync("osd.1 up", async () => await OsdsUpAsync() == 3);
     }
 
     [Fact]
@@ -160,8 +149,6 @@ public sealed class SandboxClusterTests(CephClusterFixture ceph)
 
     private static async Task<SandboxDaemonStatus> OneAsync(SandboxCluster cluster, string name) =>
         (await cluster.StatusAsync(Cancellation)).Daemons.Single(d => d.Name == name);
-
-    private static async Task<bool> IsRunningAsync(SandboxCluster cluster, string name) => (await OneAsync(cluster, name)).Running;
 
     private async Task<JsonElement> StatusAsync() => JsonDocument.Parse(await ceph.CephAsync("-s", "-f", "json")).RootElement;
 

@@ -1,4 +1,5 @@
 using Kalmar.Sandbox;
+using Kalmar.Sandbox.Tools;
 
 namespace Kalmar.Testing;
 
@@ -71,9 +72,12 @@ public class CephClusterFixture : IAsyncLifetime
         Settings = new Dictionary<string, string> { ["osd pool default pg autoscale mode"] = "off" },
     };
 
+    /// <summary>What runs Ceph's programs.</summary>
+    protected virtual Task<IToolRunner> RunnerAsync() => Task.FromResult<IToolRunner>(new ToolRunner(TimeProvider.System));
+
     private async Task<SandboxCluster> StartAsync()
     {
-        SandboxCluster cluster = await SandboxCluster.CreateAsync(Options(_folder.File("c")));
+        SandboxCluster cluster = await SandboxCluster.CreateAsync(Options(_folder.File("c")), await RunnerAsync());
         await cluster.StartAsync();
         return cluster;
     }

@@ -10,7 +10,7 @@ internal sealed class SandboxFolder(string root)
     private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The entries that a sandbox makes; nothing else is ever removed.</summary>
-    private static readonly string[] OwnFolders = ["mon", "mgr", "osd", "mds", "rgw", "run", "log", "crash"];
+    private static readonly string[] OwnFolders = ["mon", "mgr", "osd", "mds", "rgw", "run", "log", "crash", "python"];
     private static readonly string[] OwnFiles = ["ceph.conf", "keyring", "seed.keyring", "monmap", "initialised", ".lock", "sandbox.json"];
 
     public string Root { get; } = root;
@@ -31,6 +31,9 @@ internal sealed class SandboxFolder(string root)
     public string Initialised => Path.Combine(Root, "initialised");
 
     public string Lock => Path.Combine(Root, ".lock");
+
+    /// <summary>Modules that the managers find before the system's.</summary>
+    public string Python => Path.Combine(Root, "python");
 
     public string Data(SandboxDaemon daemon) => Path.Combine(Root, KindFolder(daemon.Kind), daemon.Id);
 
