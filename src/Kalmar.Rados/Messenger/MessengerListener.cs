@@ -199,9 +199,9 @@ public sealed class MessengerListener : IAsyncDisposable
         catch (Exception e)
         {
             // Anything that a stranger sends may end here; none of it concerns the others.
+            Refuse(e);
             transport?.Dispose();
             client.Dispose();
-            Refuse(e);
             return null;
         }
     }

@@ -47,6 +47,9 @@ public sealed partial class MonitorClient : IAsyncDisposable
     /// <summary>Who we are.</summary>
     public EntityName Name => _options.Name;
 
+    /// <summary>How it was made.</summary>
+    public MonitorClientOptions Options => _options;
+
     /// <summary>The tickets and the global id; empty without cephx.</summary>
     public CephxTicketStore Tickets { get; }
 
