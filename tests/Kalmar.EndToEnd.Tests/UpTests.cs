@@ -27,7 +27,8 @@ public sealed partial class UpTests
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("HEALTH_OK", Within(30));
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('main svg path')].some(p => (p.getAttribute('d') || '').includes('L'))", null, new() { Timeout = 60_000 });
 
-        await PoolAppearsEverywhereAsync(page, url, conf);
+        await RenderAndFindAnswerAsync(page);
+        await PoolAppearsEverywhereAsync(page, conf);
         await RealTool.RunAsync("ceph", "-c", conf, "osd", "pool", "application", "enable", "x", "rados");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("HEALTH_OK", Within(90));
         await page.WaitForTimeoutAsync(30_000);
@@ -43,8 +44,25 @@ public sealed partial class UpTests
 
     private static LocatorAssertionsToContainTextOptions Within(int seconds) => new() { Timeout = seconds * 1000 };
 
+    /// <summary>Graphite's API answers over the same history, at both places where clients look for it.</summary>
+    private static async Task RenderAndFindAnswerAsync(IPage page)
+    {
+        int points = await page.EvaluateAsync<int>("""
+            async () => {
+                const answer = await fetch('/render?target=servers.*.loadavg.01&format=json&from=-10min');
+                const series = await answer.json();
+                return series.flatMap(s => s.datapoints).filter(p => p[0] !== null).length;
+            }
+            """);
+        Assert.True(points > 0);
+        string names = await page.EvaluateAsync<string>("async () => (await fetch('/graphite/metrics/find?query=ceph.cluster.*.*')).text()");
+        Assert.Contains("\"osd\"", names, StringComparison.Ordinal);
+        int status = await page.EvaluateAsync<int>("async () => (await fetch('/render?target=nonsense((&format=json')).status");
+        Assert.Equal(400, status);
+    }
+
     /// <summary>A pool made by Ceph's own tool is on the page and in <c>kalmar status</c> as soon as the map is out.</summary>
-    private static async Task PoolAppearsEverywhereAsync(IPage page, string url, string conf)
+    private static async Task PoolAppearsEverywhereAsync(IPage page, string conf)
     {
         string overview = page.Url;
         await page.GotoAsync(overview.TrimEnd('/') + "/pools");

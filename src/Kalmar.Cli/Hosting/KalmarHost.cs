@@ -7,6 +7,7 @@ using Kalmar.Manager.Clusters;
 using Kalmar.Manager.History;
 using Kalmar.Manager.State;
 using Kalmar.Server;
+using Kalmar.Server.Graphite;
 using Kalmar.Whisper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -68,7 +69,6 @@ internal sealed class KalmarHost : IAsyncDisposable
         var clusters = new ClusterDirectory([.. options.Clusters.Select(c => new ClusterMonitor(MonitorOptions(c, options.Poll), time, loggers.CreateLogger<ClusterMonitor>()))]);
         HistoryService? history = null;
         KalmarHost? host = null;
-        WebApplication? app = null;
         try
         {
             builder.Services.AddSingleton(time);
@@ -77,12 +77,17 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (options.History.Enabled)
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
-                builder.Services.AddSingleton<IMetricSource>(history.Source);
+                builder.Services.AddSingleton<IMetricSource>(history.Source).AddSingleton(history.Renderer).AddSingleton(history.Finder);
             }
 
             builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
-            app = builder.Build();
+            WebApplication app = builder.Build();
             app.MapKalmar();
+            if (history is not null)
+            {
+                app.MapGraphite();
+            }
+
             host = new KalmarHost(app, state, clusters, history);
             FirstAdministrator? administrator = await app.EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
             clusters.Start();
