@@ -40,8 +40,8 @@ public sealed class HistoryTests(CephClusterFixture ceph)
             }
         }
 
-        Assert.True(ours.Count > 60, $"only {ours.Count} series were kept");
-        Assert.True(ours.Values.Sum(p => p.Count) > 500);
+        Assert.True(ours.Count > 30, $"only {ours.Count} series were kept");
+        Assert.True(ours.Values.Sum(p => p.Count) > 200);
         foreach ((string name, Dictionary<long, double> points) in ours.Where(s => s.Value.Count > 0))
         {
             string file = Path.Combine(folder.File("whisper"), name.Replace('.', '/') + ".wsp");

@@ -57,7 +57,7 @@ public sealed partial class UpTests
         Assert.True(points > 0);
         string names = await page.EvaluateAsync<string>("async () => (await fetch('/graphite/metrics/find?query=ceph.cluster.*.*')).text()");
         Assert.Contains("\"osd\"", names, StringComparison.Ordinal);
-        int status = await page.EvaluateAsync<int>("async () => (await fetch('/render?target=nonsense((&format=json')).status");
+        int status = await page.EvaluateAsync<int>("async () => (await fetch('/render?target=a.b&format=json&from=yesterdayish')).status");
         Assert.Equal(400, status);
     }
 
@@ -68,10 +68,9 @@ public sealed partial class UpTests
         await page.GotoAsync(overview.TrimEnd('/') + "/pools");
         await RealTool.RunAsync("ceph", "-c", conf, "osd", "pool", "create", "x", "8");
         await Assertions.Expect(page.Locator("main table")).ToContainTextAsync("x", Within(5));
-        (int code, string status, string error) = await KalmarProcess.RunAsync("status", "--json", "-c", conf);
+        (int code, string status, string error) = await KalmarProcess.RunAsync("status", "-c", conf);
         Assert.True(code == 0, error);
-        using JsonDocument document = JsonDocument.Parse(status);
-        Assert.Equal(2, document.RootElement.GetProperty("pgmap").GetProperty("num_pools").GetInt32());
+        Assert.Matches(@"(?m)^pools +2: .*\bx\b", status);
         await page.GotoAsync(overview);
     }
 
