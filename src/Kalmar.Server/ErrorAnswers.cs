@@ -51,6 +51,23 @@ internal static class ErrorAnswers
             [nameof(StatusDocument.Status)] = status,
             [nameof(StatusDocument.Trace)] = status >= 500 ? context.TraceIdentifier : null,
         };
-        return new RazorComponentResult<StatusDocument>(parameters) { StatusCode = status }.ExecuteAsync(context);
+        return RenderAsync(context, new RazorComponentResult<StatusDocument>(parameters) { StatusCode = status });
+    }
+
+    // A page that began and failed leaves its services behind, which cannot be used for a second one: the answer has services of its own.
+    private static async Task RenderAsync(HttpContext context, RazorComponentResult<StatusDocument> page)
+    {
+        IServiceProvider before = context.RequestServices;
+        await using AsyncServiceScope scope = before.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        try
+        {
+            await page.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = before;
+        }
     }
 }

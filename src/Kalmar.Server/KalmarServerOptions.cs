@@ -29,6 +29,9 @@ public sealed record KalmarServerOptions
     /// <summary>After this time a stream ends and the browser opens the next one, which is checked anew: an ended session loses its stream.</summary>
     public TimeSpan LiveStreamLifetime { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Rounds of PBKDF2 for new password hashes; tests lower it.</summary>
+    internal int PasswordIterations { get; init; } = 210_000;
+
     /// <summary>What is wrong with the options, a line for each error; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -37,5 +37,8 @@ internal static partial class ServerLog
     public static partial void TooManyStreams(ILogger logger, int count);
 
     [LoggerMessage(7012, LogLevel.Warning, "History of {What} cannot be drawn: {Reason}")]
-    public static partial void HistoryFailed(ILogger logger, string what, string reason);
+    public static partial void HistoryRefused(ILogger logger, string what, string reason);
+
+    [LoggerMessage(7013, LogLevel.Error, "History of {What} cannot be read")]
+    public static partial void HistoryFailed(ILogger logger, string what, Exception exception);
 }

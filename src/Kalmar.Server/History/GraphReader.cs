@@ -88,10 +88,16 @@ internal sealed class GraphReader(IHistory history, TimeProvider time, ILogger<G
 
             return new GraphData(graph, from, now, [.. series.Take(MaxSeries)], null);
         }
-        catch (Exception e) when (e is HistoryException or OperationCanceledException or IOException)
+        catch (HistoryException e)
         {
-            ServerLog.HistoryFailed(logger, graph.Title, e.Message);
-            return new GraphData(graph, from, now, [], e is HistoryException ? e.Message : "the history did not answer");
+            ServerLog.HistoryRefused(logger, graph.Title, e.Message);
+            return new GraphData(graph, from, now, [], e.Message);
+        }
+        catch (Exception e)
+        {
+            // Whatever is wrong with the history, the state of the cluster beside it must be seen.
+            ServerLog.HistoryFailed(logger, graph.Title, e);
+            return new GraphData(graph, from, now, [], "the history did not answer");
         }
     }
 

@@ -17,4 +17,7 @@ public enum GraphUnit
 
     /// <summary>0 to 100.</summary>
     Percent,
+
+    /// <summary>Milliseconds.</summary>
+    Milliseconds,
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Kalmar.Server.Security;
 
 /// <summary>
-/// Hashes and checks passwords: ASP.NET Core Identity's format 3 (PBKDF2, HMAC-SHA512, 128-bit salt) with 210,000 rounds. Hashing is
+/// Hashes and checks passwords: ASP.NET Core Identity's format 3 (PBKDF2, HMAC-SHA512, 128-bit salt) with 210,000 rounds (<see cref="KalmarServerOptions.PasswordIterations"/>). Hashing is
 /// made to be slow, so only a few run at once and only so many may wait: a flood of attempts does not take the processor from the rest.
 /// </summary>
 internal sealed class PasswordHashing : IDisposable
@@ -13,16 +13,19 @@ internal sealed class PasswordHashing : IDisposable
     /// <summary>The longest password that is looked at.</summary>
     public const int MaxLength = 1024;
 
-    private const int Iterations = 210_000;
     private const int MaxWaiting = 64;
 
-    private readonly PasswordHasher<User> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly PasswordHasher<User> _hasher;
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly Lazy<string> _nobody;
     private int _waiting;
 
-    /// <summary>Hashing with nothing kept.</summary>
-    public PasswordHashing() => _nobody = new Lazy<string>(() => _hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    /// <summary>Hashing with the rounds that the options ask for.</summary>
+    public PasswordHashing(KalmarServerOptions options)
+    {
+        _hasher = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = options.PasswordIterations }));
+        _nobody = new Lazy<string>(() => _hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    }
 
     /// <summary>A hash that no password fits, to be checked against when there is no such user, so that both take the same time.</summary>
     public string Nobody => _nobody.Value;

@@ -73,14 +73,15 @@ internal sealed class GraphShape
         return (line.ToString(), area.ToString());
     }
 
-    /// <summary>The last known value of a series; null when there is none.</summary>
-    public static double? Last(HistorySeries series)
+    /// <summary>The last value of a series, when it is not older than three steps or a minute; null else: then nothing is known of now.</summary>
+    public double? Last(HistorySeries series)
     {
         for (int i = series.Values.Count - 1; i >= 0; i--)
         {
             if (double.IsFinite(series.Values[i]))
             {
-                return series.Values[i];
+                long age = _graph.Until.ToUnixTimeSeconds() - (series.Start + (i * series.Step));
+                return age <= Math.Max(60, 3 * series.Step) ? series.Values[i] : null;
             }
         }
 
@@ -93,6 +94,7 @@ internal sealed class GraphShape
         GraphUnit.Bytes => Quantity.Bytes(value),
         GraphUnit.ByteRate => Quantity.BytesPerSecond(value),
         GraphUnit.Rate => Quantity.PerSecond(value),
+        GraphUnit.Milliseconds => value is null ? Quantity.Number(null) : Quantity.Number(value) + " ms",
         GraphUnit.Percent => value is null ? Quantity.Percent(null) : Quantity.Percent(value / 100),
         _ => Quantity.Short(value),
     };
@@ -104,6 +106,7 @@ internal sealed class GraphShape
         GraphUnit.ByteRate => "bytes-rate",
         GraphUnit.Rate => "rate",
         GraphUnit.Percent => "percent",
+        GraphUnit.Milliseconds => "ms",
         _ => "number",
     };
 

@@ -124,7 +124,7 @@
   function mark() {
     root.classList.toggle("lost", lost);
     banner.hidden = !lost;
-    banner.textContent = lost ? "Connection to Kalmar lost. Data from " + fresh.toLocaleTimeString() + "." : "";
+    banner.textContent = lost ? "Connection to Kalmar lost. Data from " + fresh.toLocaleTimeString("en-GB") + "." : "";
   }
 
   // ---- ages ----
@@ -187,9 +187,10 @@
   function units(value, unit) {
     const bytes = unit.startsWith("bytes"), step = bytes ? 1024 : 1000, names = bytes ? ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] : ["", "k", "M", "G", "T"];
     let rest = value, at = 0;
-    if (unit !== "percent") while (rest >= step && at < names.length - 1) { rest /= step; at++; }
+    const plain = unit === "percent" ? " %" : unit === "ms" ? " ms" : "";
+    if (!plain) while (rest >= step && at < names.length - 1) { rest /= step; at++; }
     const text = rest >= 100 ? rest.toFixed(0) : String(Number(rest.toFixed(rest >= 10 ? 1 : 2)));
-    return text + (bytes ? " " : "") + (unit === "percent" ? " %" : names[at]) + (unit.endsWith("rate") ? "/s" : "");
+    return text + (bytes ? " " : "") + (plain || names[at]) + (unit.endsWith("rate") ? "/s" : "");
   }
 
   function readOut(plot, share) {
@@ -199,7 +200,7 @@
     cursor.setAttribute("x1", x);
     cursor.setAttribute("x2", x);
     cursor.classList.add("on");
-    figure.querySelector(".at").textContent = new Date(from + share * (until - from)).toLocaleTimeString();
+    figure.querySelector(".at").textContent = new Date(from + share * (until - from)).toLocaleTimeString("en-GB");
     for (const line of plot.querySelectorAll("path.line")) {
       let best = null;
       for (const [, px, py] of line.getAttribute("d").matchAll(/([\d.]+) ([\d.]+)/g)) {

@@ -32,7 +32,10 @@ internal sealed class FakeDirectory : IClusterDirectory
         }
     }
 
-    public ClusterSnapshot? Find(ClusterId id) => Snapshots.FirstOrDefault(s => s.Id == id);
+    /// <summary>Makes every page of a cluster fail.</summary>
+    public bool IsBroken { get; set; }
+
+    public ClusterSnapshot? Find(ClusterId id) => IsBroken ? throw new InvalidOperationException("inner workings") : Snapshots.FirstOrDefault(s => s.Id == id);
 
     public void Set(params ClusterSnapshot[] snapshots)
     {

@@ -60,7 +60,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         builder.Services.AddSingleton<IClusterDirectory>(clusters);
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddSingleton(store);
-        KalmarServerOptions options = new() { DataDirectory = folder, LiveHeartbeat = TimeSpan.FromMilliseconds(200) };
+        KalmarServerOptions options = new() { DataDirectory = folder, LiveHeartbeat = TimeSpan.FromMilliseconds(200), PasswordIterations = 1000 };
         builder.Services.AddKalmarServer(change?.Invoke(options) ?? options);
         WebApplication app = builder.Build();
         app.MapKalmar();
