@@ -11,7 +11,7 @@ namespace Kalmar.Testing;
 public class CephClusterFixture : IAsyncLifetime
 {
     private readonly SemaphoreSlim _once = new(1);
-    private readonly TemporaryFolder _folder = new();
+    private TemporaryFolder? _folder;
     private SandboxCluster? _cluster;
     private Exception? _failed;
 
@@ -53,13 +53,13 @@ public class CephClusterFixture : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (SandboxCluster.Exists(_folder.File("c")))
+        if (_folder is not null && SandboxCluster.Exists(_folder.File("c")))
         {
             SandboxCluster cluster = await SandboxCluster.OpenAsync(_folder.File("c"));
             await cluster.DestroyAsync();
         }
 
-        _folder.Dispose();
+        _folder?.Dispose();
         _once.Dispose();
     }
 
@@ -77,6 +77,9 @@ public class CephClusterFixture : IAsyncLifetime
 
     private async Task<SandboxCluster> StartAsync()
     {
+        _folder = new TemporaryFolder(LeftOverClusters.Prefix);
+        LeftOverClusters.Claim(_folder);
+        await LeftOverClusters.SweepAsync();
         SandboxCluster cluster = await SandboxCluster.CreateAsync(Options(_folder.File("c")), await RunnerAsync());
         await cluster.StartAsync();
         return cluster;

@@ -4,7 +4,8 @@ namespace Kalmar.Testing;
 public sealed class TemporaryFolder : IDisposable
 {
     /// <summary>Makes it, readable by its owner only.</summary>
-    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("kalmar-").FullName;
+    /// <param name="prefix">What its name begins with.</param>
+    public TemporaryFolder(string prefix = "kalmar-test-") => Path = Directory.CreateTempSubdirectory(prefix).FullName;
 
     /// <summary>Its absolute path.</summary>
     public string Path { get; }
