@@ -88,8 +88,6 @@ public sealed class PictureTests
         var query = $"target=m.a&target=m.b{options}&format={format}&from={T0}&until={T0 + 7140}&now={T0 + 7200}";
         var output = new ArrayBufferWriter<byte>();
         await new Renderer(source).RenderAsync(RenderRequest.Parse(RenderParameters.OfQuery(query), TimeProvider.System), output, TestContext.Current.CancellationToken);
-        var folder = Environment.GetEnvironmentVariable("KALMAR_PICTURES");
-        if (folder is not null) await File.WriteAllBytesAsync(Path.Combine(folder, Convert.ToHexString(System.Security.Cryptography.SHA1.HashData(Encoding.UTF8.GetBytes(query)))[..6] + "." + format), output.WrittenMemory.ToArray(), TestContext.Current.CancellationToken);
         return output.WrittenMemory.ToArray();
     }
 }

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using Kalmar.Graphite;
+using Kalmar.Graphite.Finding;
+using Kalmar.Graphite.Functions;
+using Kalmar.Graphite.Rendering;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kalmar.Server.Endpoints;
+
+/// <summary>Graphite's HTTP API: render, find, expand, index, functions, version, events.</summary>
+public static class GraphiteEndpoints
+{
+    private static readonly string[] s_verbs = ["GET", "POST"];
+
+    /// <summary>Adds the endpoints below <paramref name="prefix"/>; a host may call this for the root and once more for <c>/graphite</c>.</summary>
+    /// <returns>The builder.</returns>
+    public static IEndpointRouteBuilder MapGraphite(this IEndpointRouteBuilder endpoints, GraphiteOptions options, TimeProvider clock, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        var renderer = new Renderer(options.Source, options.Rendering, options.Events, options.Tags);
+        var finder = new Finder(options.Source);
+        var cache = new RenderCache(clock, options.CacheBytes);
+        Map("/render", (context, parameters, output) => RenderAsync(context, parameters, output, options, renderer, cache, clock));
+        Map("/metrics/find", Find);
+        Map("/metrics", Find);
+        Map("/metrics/expand", async (context, parameters, output) =>
+        {
+            await finder.ExpandAsync(
+                [.. parameters.Values("query")], parameters["leavesOnly"] == "1", parameters["groupByExpr"] == "1", parameters["local"] == "1", output, context.RequestAborted);
+            return "application/json";
+        });
+        Map("/metrics/index.json", async (context, parameters, output) =>
+        {
+            await finder.IndexAsync(parameters["local"] == "1", output, context.RequestAborted);
+            return "application/json";
+        });
+        Map("/functions", (_, parameters, output) =>
+        {
+            FunctionsFormat.WriteAll(output, parameters["group"], parameters["grouped"] is { Length: > 0 }, parameters["pretty"] is { Length: > 0 });
+            return new("application/json");
+        });
+        Map("/functions/{name}", (context, parameters, output) => FunctionsFormat.TryWrite(output, (string)context.Request.RouteValues["name"]!, parameters["pretty"] is { Length: > 0 })
+            ? new ValueTask<string>("application/json") : throw new GraphiteException("Function not found", 404));
+        Map("/version", (_, _, output) =>
+        {
+            output.Write("1.1.10"u8);
+            return new("text/html; charset=utf-8");
+        });
+        endpoints.MapGraphiteEvents(options, clock, prefix);
+        return endpoints;
+
+        async ValueTask<string> Find(HttpContext context, RenderParameters parameters, IBufferWriter<byte> output) =>
+            await finder.FindAsync(FindRequest.Parse(parameters, clock, options.Rendering.Zone), output, context.RequestAborted);
+
+        void Map(string path, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer)
+        {
+            var route = endpoints.MapMethods(prefix + path, s_verbs, context => AnswerAsync(context, options, answer)).DisableAntiforgery();
+            if (options.AnonymousRead) route.AllowAnonymous();
+        }
+    }
+
+    /// <summary>Runs an answer: it is written only when it is whole, so that an error always has its status.</summary>
+    internal static async Task AnswerAsync(
+        HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        try
+        {
+            var parameters = await GraphiteRequest.ReadAsync(context, options.MaxBody);
+            context.Response.ContentType = await answer(context, parameters, output);
+            context.Response.Headers.CacheControl = "no-cache";
+        }
+        catch (GraphiteException e)
+        {
+            context.Response.StatusCode = e.Status;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            output = new ArrayBufferWriter<byte>();
+            output.Write(Encoding.UTF8.GetBytes(e.Message.ReplaceLineEndings(" ")));
+        }
+
+        context.Response.ContentLength = output.WrittenCount;
+        await context.Response.BodyWriter.WriteAsync(output.WrittenMemory, context.RequestAborted);
+    }
+
+    private static async ValueTask<string> RenderAsync(
+        HttpContext context, RenderParameters parameters, IBufferWriter<byte> output, GraphiteOptions options, Renderer renderer, RenderCache cache, TimeProvider clock)
+    {
+        var request = RenderRequest.Parse(parameters, clock, options.Rendering.Zone);
+        var seconds = request.NoCache ? 0 : Math.Clamp(request.CacheTimeout ?? options.CacheSeconds, 0, 3600);
+        var key = seconds > 0 ? RenderCache.KeyOf(parameters) : string.Empty;
+        if (seconds > 0 && cache.TryWrite(key, output) is { } kept) return kept;
+        var type = await renderer.RenderAsync(request, output, context.RequestAborted);
+        if (seconds > 0) cache.Add(key, type, ((ArrayBufferWriter<byte>)output).WrittenSpan, seconds);
+        return type;
+    }
+}

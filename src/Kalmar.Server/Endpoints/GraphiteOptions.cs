@@ -1,0 +1,34 @@
+using Kalmar.Graphite.Events;
+using Kalmar.Graphite.Rendering;
+using Kalmar.Graphite.Sources;
+using Kalmar.Graphite.Tags;
+
+namespace Kalmar.Server.Endpoints;
+
+/// <summary>What Graphite's endpoints answer from.</summary>
+public sealed record GraphiteOptions
+{
+    /// <summary>Where metrics come from.</summary>
+    public required IMetricSource Source { get; init; }
+
+    /// <summary>Where events are kept.</summary>
+    public IEventStore Events { get; init; } = new MemoryEventStore();
+
+    /// <summary>Where tags are kept, or null.</summary>
+    public ITagStore? Tags { get; init; }
+
+    /// <summary>Zone and limits of requests.</summary>
+    public RendererOptions Rendering { get; init; } = new();
+
+    /// <summary>Seconds for which an answer is kept when the request does not say; 0 keeps none.</summary>
+    public int CacheSeconds { get; init; }
+
+    /// <summary>Bytes of answers that are kept at most.</summary>
+    public long CacheBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The largest body of a request in bytes.</summary>
+    public int MaxBody { get; init; } = 1024 * 1024;
+
+    /// <summary>Whether who has not signed in may read.</summary>
+    public bool AnonymousRead { get; init; }
+}
