@@ -39,6 +39,12 @@ public sealed partial record HostCollectorOptions
     /// <summary>network: interfaces that are left out. By default the loopback, bridges of containers and machines, tunnels and the like.</summary>
     public Regex ExcludedInterfaces { get; init; } = DefaultExcludedInterfaces();
 
+    /// <summary>interrupts: true to have them collected at all; a large machine has hundreds.</summary>
+    public bool Interrupts { get; init; }
+
+    /// <summary>interrupts: true for a series for each core beside <c>total</c>: hundreds times the cores.</summary>
+    public bool InterruptsPerCore { get; init; }
+
     [GeneratedRegex(
         @"^(?:sd[a-z]+\d*|x?vd[a-z]+\d*|nvme\d+n\d+(?:p\d+)?|mmcblk\d+(?:p\d+)?|md\d+(?:p\d+)?|dm-\d+|rbd\d+(?:p\d+)?|bcache\d+|disk\d+)$",
         RegexOptions.CultureInvariant,
