@@ -325,7 +325,7 @@ public sealed class HostCollectorTests : HostCollectorTestBase
     {
         Random random = new(7);
         string[] files = ["stat", "meminfo", "loadavg", "diskstats", "vmstat", "uptime", "net/dev", "net/sockstat", "self/mountinfo", "net/snmp", "net/netstat", "sys/fs/file-nr", "interrupts"];
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 20; round++)
         {
             foreach (string file in files)
             {
