@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Kalmar.Manager.Clusters;
 using Kalmar.Rados.Maps;
-using Kalmar.Wire;
 
 namespace Kalmar.Cli.Output;
 

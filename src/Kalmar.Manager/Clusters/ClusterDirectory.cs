@@ -16,7 +16,7 @@ public sealed class ClusterDirectory : IClusterDirectory, IAsyncDisposable
         _monitors = monitors;
         foreach (ClusterMonitor monitor in monitors)
         {
-            monitor.SnapshotChanged += _ => Changed();
+            monitor.SnapshotChanged += (_, _) => Changed();
         }
     }
 

@@ -44,7 +44,7 @@ public sealed partial class ClusterMonitor : IAsyncDisposable
     }
 
     /// <summary>Raised after each new snapshot, on the thread that made it; handlers must be quick.</summary>
-    public event Action<ClusterSnapshot>? SnapshotChanged;
+    public event EventHandler<ClusterSnapshot>? SnapshotChanged;
 
     /// <summary>The newest snapshot.</summary>
     public ClusterSnapshot Snapshot => Volatile.Read(ref _snapshot);
@@ -148,7 +148,7 @@ public sealed partial class ClusterMonitor : IAsyncDisposable
         }
 
         signal.SetResult();
-        SnapshotChanged?.Invoke(next);
+        SnapshotChanged?.Invoke(this, next);
     }
 
     private async Task RunAsync(CancellationToken stop)

@@ -1,6 +1,5 @@
 using Kalmar.Collectors.Daemons;
 using Kalmar.Manager.Clusters;
-using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 
 namespace Kalmar.Manager.History;
