@@ -91,13 +91,13 @@ public sealed partial class UpTests
     {
         (int code, _, string error) = await KalmarProcess.RunAsync("sandbox", "kill", "mon.a", "--dir", sandbox);
         Assert.True(code == 0, error);
-        await Assertions.Expect(page.Locator("body")).ToContainTextAsync(new Regex("quorum lost", RegexOptions.IgnoreCase), Within(30));
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync(QuorumLost(), Within(30));
         (code, _, error) = await KalmarProcess.RunAsync("status", "--timeout", "3", "-c", conf);
         Assert.Equal(69, code);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         (code, _, error) = await KalmarProcess.RunAsync("sandbox", "revive", "mon.a", "--dir", sandbox);
         Assert.True(code == 0, error);
-        await Assertions.Expect(page.Locator("body")).Not.ToContainTextAsync(new Regex("quorum lost", RegexOptions.IgnoreCase), new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("body")).Not.ToContainTextAsync(QuorumLost(), new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("3 up", Within(60));
     }
 
@@ -144,9 +144,12 @@ public sealed partial class UpTests
         Assert.True(new FileInfo(path).Length > 10_000);
     }
 
-    [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)")]
+    [GeneratedRegex("quorum lost", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex QuorumLost();
+
+    [GeneratedRegex(@"(?<url>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UrlPattern();
 
-    [GeneratedRegex(@"Password\s+(\S+)")]
+    [GeneratedRegex(@"Password\s+(?<password>\S+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PasswordPattern();
 }

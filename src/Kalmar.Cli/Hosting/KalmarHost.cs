@@ -7,7 +7,7 @@ using Kalmar.Manager.Clusters;
 using Kalmar.Manager.History;
 using Kalmar.Manager.State;
 using Kalmar.Server;
-using Kalmar.Server.Graphite;
+using Kalmar.Server.Endpoints;
 using Kalmar.Whisper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -77,7 +77,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (options.History.Enabled)
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
-                builder.Services.AddSingleton<IMetricSource>(history.Source).AddSingleton(history.Renderer).AddSingleton(history.Finder);
+                builder.Services.AddSingleton<IMetricSource>(history.Source);
             }
 
             builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
@@ -85,7 +85,9 @@ internal sealed class KalmarHost : IAsyncDisposable
             app.MapKalmar();
             if (history is not null)
             {
-                app.MapGraphite();
+                // Calamari's clients look below /graphite, everybody else at the root.
+                var graphite = new GraphiteOptions { Source = history.Source };
+                app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 
             host = new KalmarHost(app, state, clusters, history);
