@@ -56,5 +56,7 @@ public static class KalmarApplication
         StatusCommand.Create(),
         CommandCommand.Create(),
         SandboxCommand.Create(),
+        CarbonCommand.Create(),
+        WhisperCommand.Create(),
     };
 }

@@ -115,8 +115,34 @@ internal sealed partial class ArchiveUpdater
         }
     }
 
+    /// <summary>Points in the order of time into one archive, and no other.</summary>
+    public void UpdateArchiveOnly(int index, ReadOnlySpan<WhisperPoint> points) => WriteAligned(index, points);
+
     /// <summary>Points in the order of time into one archive, and up from there.</summary>
     public void UpdateArchive(int index, ReadOnlySpan<WhisperPoint> points)
+    {
+        uint step = _header.Archives[index].SecondsPerPoint;
+        ReadOnlySpan<WhisperPoint> aligned = WriteAligned(index, points);
+
+        // Every archive with a greater step, in the order of the file.
+        int higher = index;
+        for (int lower = 0; lower < _header.Archives.Length; lower++)
+        {
+            if (_header.Archives[lower].SecondsPerPoint <= step)
+            {
+                continue;
+            }
+
+            if (!Propagate(higher, lower, aligned))
+            {
+                break;
+            }
+
+            higher = lower;
+        }
+    }
+
+    private ReadOnlySpan<WhisperPoint> WriteAligned(int index, ReadOnlySpan<WhisperPoint> points)
     {
         ArchiveInfo archive = _header.Archives[index];
         uint step = archive.SecondsPerPoint;
@@ -135,23 +161,7 @@ internal sealed partial class ArchiveUpdater
 
         ReadOnlySpan<WhisperPoint> aligned = _aligned.AsSpan(0, count);
         WriteRuns(index, aligned);
-
-        // Every archive with a greater step, in the order of the file.
-        int higher = index;
-        for (int lower = 0; lower < _header.Archives.Length; lower++)
-        {
-            if (_header.Archives[lower].SecondsPerPoint <= step)
-            {
-                continue;
-            }
-
-            if (!Propagate(higher, lower, aligned))
-            {
-                break;
-            }
-
-            higher = lower;
-        }
+        return aligned;
     }
 
     /// <summary>Writes aligned points, neighbours together.</summary>

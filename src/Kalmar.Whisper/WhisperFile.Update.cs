@@ -39,6 +39,15 @@ public sealed partial class WhisperFile
         FlushWhenAsked();
     }
 
+    /// <summary>Writes points, in the order of time, into one archive and into no other.</summary>
+    internal void UpdateArchiveOnly(ArchiveInfo archive, ReadOnlySpan<WhisperPoint> points)
+    {
+        if (!points.IsEmpty)
+        {
+            Begin().UpdateArchiveOnly(Header.Archives.IndexOf(archive), points);
+        }
+    }
+
     /// <summary>Changes how points are aggregated from now on; points that are there stay as they are.</summary>
     /// <param name="aggregation">The new method, or null to keep it.</param>
     /// <param name="xFilesFactor">The new xFilesFactor, or null to keep it.</param>
