@@ -1,5 +1,5 @@
-using Kalmar.Testing;
 using Kalmar.Cli.Configuration;
+using Kalmar.Testing;
 
 namespace Kalmar.Cli.Tests;
 

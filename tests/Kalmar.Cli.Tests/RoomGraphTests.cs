@@ -1,5 +1,5 @@
-using Kalmar.Testing;
 using System.Xml.Linq;
+using Kalmar.Testing;
 
 namespace Kalmar.Cli.Tests;
 

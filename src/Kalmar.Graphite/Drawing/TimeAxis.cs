@@ -74,8 +74,26 @@ internal sealed class TimeAxis
     {
         var format = letter switch
         {
-            'Y' => "yyyy", 'y' => "yy", 'm' => "MM", 'd' => "dd", 'e' => "%d", 'H' => "HH", 'I' => "hh", 'l' => "%h", 'M' => "mm", 'S' => "ss", 'p' => "tt",
-            'a' => "ddd", 'A' => "dddd", 'b' => "MMM", 'B' => "MMMM", 'R' => "HH:mm", 'T' => "HH:mm:ss", 'D' => "MM/dd/yy", 'F' => "yyyy-MM-dd", _ => null,
+            'Y' => "yyyy",
+            'y' => "yy",
+            'm' => "MM",
+            'd' => "dd",
+            'e' => "%d",
+            'H' => "HH",
+            'I' => "hh",
+            'l' => "%h",
+            'M' => "mm",
+            'S' => "ss",
+            'p' => "tt",
+            'a' => "ddd",
+            'A' => "dddd",
+            'b' => "MMM",
+            'B' => "MMMM",
+            'R' => "HH:mm",
+            'T' => "HH:mm:ss",
+            'D' => "MM/dd/yy",
+            'F' => "yyyy-MM-dd",
+            _ => null,
         };
         return format is null ? letter == 'j' ? wall.DayOfYear.ToString("000", CultureInfo.InvariantCulture) : letter.ToString() : wall.ToString(format, CultureInfo.InvariantCulture);
     }

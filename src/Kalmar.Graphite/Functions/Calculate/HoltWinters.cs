@@ -22,7 +22,8 @@ internal static class HoltWinters
             var (predictions, _) = Analyse(series, call.Text(2));
             results.Add(new Series($"holtWintersForecast({series.Name})", series.Start + preview, series.End, series.Step, Tail(predictions, preview, series.Step))
             {
-                Tags = series.Tags, XFilesFactor = series.XFilesFactor,
+                Tags = series.Tags,
+                XFilesFactor = series.XFilesFactor,
             });
         }
 
@@ -58,7 +59,9 @@ internal static class HoltWinters
     private static Series Band(Series series, string side, long preview, double[] values) =>
         new($"holtWintersConfidence{side}({series.Name})", series.Start + preview, series.End, series.Step, values)
         {
-            Tags = series.Tags, XFilesFactor = series.XFilesFactor, PathExpression = series.PathExpression,
+            Tags = series.Tags,
+            XFilesFactor = series.XFilesFactor,
+            PathExpression = series.PathExpression,
         };
 
     private static double[] Tail(double[] values, long preview, long step)

@@ -26,7 +26,9 @@ internal sealed class CompressPeriodicGapsFunction : CopyingFunction
         var (compressed, _) = Summary.Of(call.Context.Budget, series, "last", interval, start, series.End);
         return new Series(series.Name, start, start + (interval * (compressed.Length - 1)), interval, compressed)
         {
-            Consolidation = series.Consolidation, Tags = series.Tags, XFilesFactor = series.XFilesFactor,
+            Consolidation = series.Consolidation,
+            Tags = series.Tags,
+            XFilesFactor = series.XFilesFactor,
         };
     }
 }
