@@ -65,11 +65,15 @@ public sealed partial class ClusterMonitor
 
     private void Asked() => Interlocked.CompareExchange(ref _askedAt, _time.GetUtcNow().UtcTicks, 0);
 
-    private void Answered()
+    private void Answered(RadosCluster cluster)
     {
         Interlocked.Exchange(ref _askedAt, 0);
         DateTimeOffset now = _time.GetUtcNow();
         Update(s => s with { Contact = s.Contact with { LastHeard = now } });
+        if (cluster.Monitors.Status is { State: MonitorClientState.Connected } status)
+        {
+            SetContact(ContactState.Connected, $"mon.{status.Monitor}", "");
+        }
     }
 
     private void SetContact(ContactState state, string? monitor, string detail)

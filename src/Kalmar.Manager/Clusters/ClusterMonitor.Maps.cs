@@ -14,7 +14,7 @@ public sealed partial class ClusterMonitor
         await ConnectAsync(cluster, stop).ConfigureAwait(false);
         var id = new ClusterId(cluster.Monitors.Fsid);
         Update(s => s with { Id = id });
-        Answered();
+        Answered(cluster);
         Volatile.Write(ref _cluster, cluster);
         using var metadataWanted = new SemaphoreSlim(0);
         var follower = new OsdMapFollower();
@@ -27,8 +27,8 @@ public sealed partial class ClusterMonitor
         ];
         if (!_options.StatusOnly)
         {
-            // TMP loops.Add(FollowAsync(cluster, SubscriptionNames.FsMap, (m, _) => TakeFsMap(cluster, m), stop));
-            // TMP loops.Add(FollowAsync(cluster, SubscriptionNames.ServiceMap, (m, _) => TakeServiceMap(cluster, m), stop));
+            loops.Add(FollowAsync(cluster, SubscriptionNames.FsMap, (m, _) => TakeFsMap(cluster, m), stop));
+            loops.Add(FollowAsync(cluster, SubscriptionNames.ServiceMap, (m, _) => TakeServiceMap(cluster, m), stop));
             loops.Add(PollAsync(cluster, _options.UsageInterval, AskUsageAsync, null, stop));
             loops.Add(PollAsync(cluster, _options.MetadataInterval, AskMetadataAsync, metadataWanted, stop));
         }
@@ -92,7 +92,6 @@ public sealed partial class ClusterMonitor
         Update(s => s with { MgrMap = new Part<MgrMap>(map, map.Epoch, now, Source(cluster, "mgrmap")) });
     }
 
-#if TMP
     private void TakeFsMap(RadosCluster cluster, RawMessage message)
     {
         FsMap map = Decode<FsMap>(message.As<MFsMap>().Map, "FSMap");
@@ -106,7 +105,6 @@ public sealed partial class ClusterMonitor
         DateTimeOffset now = _time.GetUtcNow();
         Update(s => s with { ServiceMap = new Part<ServiceMap>(map, map.Epoch, now, Source(cluster, "servicemap")) });
     }
-#endif
 
     private void TakeOsdMap(
         RadosCluster cluster, OsdMapFollower follower, RawMessage message, MonitorSubscription subscription, SemaphoreSlim metadataWanted)

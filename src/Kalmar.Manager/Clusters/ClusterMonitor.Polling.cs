@@ -149,7 +149,7 @@ public sealed partial class ClusterMonitor
             .ConfigureAwait(false);
         if (answered)
         {
-            Answered();
+            Answered(cluster);
         }
     }
 

@@ -35,11 +35,11 @@ public sealed record ClusterSnapshot
     /// <summary>Managers; pushed.</summary>
     public Part<MgrMap>? MgrMap { get; init; }
 
-    // TMP /// <summary>File systems; pushed.</summary>
-    // TMP public Part<FsMap>? FsMap { get; init; }
+    /// <summary>File systems; pushed.</summary>
+    public Part<FsMap>? FsMap { get; init; }
 
-    // TMP /// <summary>Gateways and other services; pushed.</summary>
-    // TMP public Part<ServiceMap>? ServiceMap { get; init; }
+    /// <summary>Gateways and other services; pushed.</summary>
+    public Part<ServiceMap>? ServiceMap { get; init; }
 
     /// <summary>Health with every check's details; asked for.</summary>
     public Part<HealthReport>? Health { get; init; }

@@ -13,7 +13,7 @@ internal sealed class SnapshotDaemonDirectory(ClusterMonitor monitor) : IDaemonD
         get
         {
             ClusterSnapshot s = monitor.Snapshot;
-            return s.Contact.State == ContactState.Connected ? [.. Monitors(s), .. Osds(s), .. Managers(s)] : [];
+            return s.Contact.State == ContactState.Connected ? [.. Monitors(s), .. Osds(s), .. Managers(s), .. MetadataServers(s)] : [];
         }
     }
 
@@ -30,4 +30,8 @@ internal sealed class SnapshotDaemonDirectory(ClusterMonitor monitor) : IDaemonD
     private static IEnumerable<DaemonTarget> Managers(ClusterSnapshot s) => s.MgrMap is { Value: { IsAvailable: true } map }
         ? [new DaemonTarget(EntityType.Mgr, map.ActiveName, $"{map.ActiveGid}")]
         : [];
+
+    private static IEnumerable<DaemonTarget> MetadataServers(ClusterSnapshot s) => s.FsMap?.Value.Daemons
+        .Where(d => d.IsUp)
+        .Select(d => new DaemonTarget(EntityType.Mds, d.Name, $"{d.GlobalId}")) ?? [];
 }
