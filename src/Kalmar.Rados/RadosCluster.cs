@@ -169,7 +169,7 @@ public sealed class RadosCluster : IAsyncDisposable
 
     /// <summary>The client of the active manager, whichever that is.</summary>
     public DaemonClient Mgr() => _daemons.GetOrAdd("mgr", name =>
-        new DaemonClient(EntityType.Mgr, name, Monitors, _serviceMessenger, Locator.FindActiveMgrAsync));
+        new DaemonClient(EntityType.Mgr, name, Monitors, _monitorMessenger, Locator.FindActiveMgrAsync));
 
     /// <summary>The client of an OSD.</summary>
     /// <param name="osd">Which one.</param>
