@@ -83,8 +83,8 @@ public sealed class CephxMonClientAuthenticator : IClientAuthenticator
         var reader = new WireReader(payload, "cephx reply of the monitor");
         CephxReplyHeader.Read(ref reader, CephxOperation.GetAuthSessionKey, $"a session to {_name}");
         CephxTicket auth = ReadAuthTicket(ref reader, now);
-        ReadOnlySpan<byte> sealedSecret = reader.IsAtEnd ? default : reader.ReadBlob();
-        ReadOnlySpan<byte> extra = reader.IsAtEnd ? default : reader.ReadBlob();
+        ReadOnlySpan<byte> sealedSecret = reader.ReadBlob();
+        ReadOnlySpan<byte> extra = reader.ReadBlob();
         ReadOnlyMemory<byte> secret = ReadConnectionSecret(auth.SessionKey, sealedSecret);
         CephxTicket[] others = [];
         if (!extra.IsEmpty)

@@ -10,28 +10,25 @@ namespace Kalmar.Rados.Tests.Auth;
 /// <summary>Method none, tried with a real monitor and a real OSD.</summary>
 public sealed class RealClusterWithoutAuthenticationTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Login_without_a_key_where_the_configuration_says_none()
     {
         using var folder = new TemporaryFolder();
-        SandboxCluster cluster = await SandboxCluster.CreateAsync(new SandboxOptions
-        {
-            Folder = folder.File("c"),
-            AuthNone = true,
-            Managers = 0,
-            Osds = 1,
-        });
+        var sandbox = new SandboxOptions { Folder = folder.File("c"), AuthNone = true, Managers = 0, Osds = 1 };
+        SandboxCluster cluster = await SandboxCluster.CreateAsync(sandbox, cancellationToken: Cancelled);
         try
         {
-            await cluster.StartAsync();
+            await cluster.StartAsync(cancellationToken: Cancelled);
             var arguments = new CephConnectArguments { ConfPath = cluster.ConfPath };
-            CephConnectOptions options = await CephConnectOptions.ResolveAsync(arguments, TimeProvider.System, TestContext.Current.CancellationToken);
+            CephConnectOptions options = await CephConnectOptions.ResolveAsync(arguments, TimeProvider.System, Cancelled);
             Assert.Equal([AuthMethod.None], options.AuthMethods);
             Assert.Null(options.Key);
-            await using RadosCluster rados = await RadosCluster.ConnectAsync(options, null, TestContext.Current.CancellationToken);
+            await using RadosCluster rados = await RadosCluster.ConnectAsync(options, null, Cancelled);
             Assert.NotEqual(0UL, rados.Monitors.GlobalId);
             CommandResult result = await rados.TellOsdAsync(
-                new OsdId(0), CephCommand.Query("version"), cancellationToken: TestContext.Current.CancellationToken);
+                new OsdId(0), CephCommand.Query("version"), cancellationToken: Cancelled);
             Assert.Contains("version", result.OutputText, StringComparison.Ordinal);
 
             // Somebody who insists on encryption is told why it cannot be.
@@ -41,11 +38,11 @@ public sealed class RealClusterWithoutAuthenticationTests
                 EntityType.Mon,
                 authenticator,
                 new MessengerOptions { Modes = [ConnectionMode.Secure] },
-                TestContext.Current.CancellationToken));
+                Cancelled));
         }
         finally
         {
-            await cluster.DestroyAsync();
+            await cluster.DestroyAsync(cancellationToken: CancellationToken.None);
         }
     }
 }

@@ -29,11 +29,9 @@ public sealed class CephxFuzzTests
         fixture.Login();
         foreach ((bool toServer, int round, int length) in Steps(fixture, toService))
         {
-            for (int cut = 0; cut < length; cut += Math.Max(1, length / 60))
+            for (int cut = 0; cut < length; cut++)
             {
                 bool passed = Attempt(fixture, toService, (s, r, p) => s == toServer && r == round ? p[..cut] : p);
-
-                // The blobs behind the AUTH ticket may be missing: old monitors end there. Without them there is no secure mode.
                 Assert.False(passed, $"cut to {cut} of {length} bytes, to server {toServer}, round {round}");
             }
         }
