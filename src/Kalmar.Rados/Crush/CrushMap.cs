@@ -76,6 +76,11 @@ public sealed partial record CrushMap : IWireEncodable<CrushMap>
     public string? DeviceClassOf(int device) =>
         ClassOf.TryGetValue(device, out int number) && ClassNames.TryGetValue(number, out string? name) ? name : null;
 
+    /// <summary>The weight set that serves a pool: its own, or the one for all, or null.</summary>
+    /// <param name="pool">The pool's number.</param>
+    public ValueMap<int, CrushWeightSet>? ChooseArgsFor(long pool) =>
+        ChooseArgs.GetValueOrDefault(pool) ?? ChooseArgs.GetValueOrDefault(DefaultChooseArgs);
+
     /// <summary>The id of the bucket or device with this name, or null.</summary>
     /// <param name="name">For example <c>default</c> or <c>osd.3</c>.</param>
     public int? FindItem(string name)
