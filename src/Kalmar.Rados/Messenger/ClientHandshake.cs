@@ -14,6 +14,9 @@ namespace Kalmar.Rados.Messenger;
 internal sealed class ClientHandshake(
     FrameTransport transport, EntityAddress target, EntityType expectedPeer, IClientAuthenticator authenticator, MessengerOptions options)
 {
+    private byte[] _expectedSignature = [];
+    private ConnectionMode _mode;
+
     /// <summary>What we wait for; for the message of a timeout.</summary>
     public string Step { get; private set; } = "connecting";
 
@@ -40,7 +43,7 @@ internal sealed class ClientHandshake(
                 $"at {target} answers {hello.EntityType.ToWireName()} where {expectedPeer.ToWireName()} was expected: the address is old");
         }
 
-        (AuthOutcome outcome, ConnectionMode mode) = await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        AuthOutcome outcome = await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         EntityAddress own = OwnAddress(hello);
         var ident = new ClientIdentFrame(
             new EntityAddressVector([own]),
@@ -71,13 +74,11 @@ internal sealed class ClientHandshake(
             target,
             server.FeaturesSupported,
             outcome.GlobalId,
-            mode,
+            _mode,
             own);
     }
 
-    private byte[] _expectedSignature = [];
-
-    private async Task<(AuthOutcome Outcome, ConnectionMode Mode)> AuthenticateAsync(CancellationToken cancellationToken)
+    private async Task<AuthOutcome> AuthenticateAsync(CancellationToken cancellationToken)
     {
         Step = "waiting for the answer to our credentials";
         while (true)
@@ -106,7 +107,8 @@ internal sealed class ClientHandshake(
                     _expectedSignature = HandshakeSignature.Compute(outcome.SessionKey.Span, transport.Sent);
                     transport.Protect(done.Mode, outcome.ConnectionSecret.Span, isServer: false);
                     transport.Write(new AuthSignatureFrame(signature));
-                    return (outcome, done.Mode);
+                    _mode = done.Mode;
+                    return outcome;
 
                 default:
                     throw Unexpected(frame);
@@ -166,7 +168,7 @@ internal sealed class ClientHandshake(
         return new CephAuthenticationException(errno, $"{expectedPeer.ToWireName()} at {target}: {why} (errno {errno})");
     }
 
-    private CephProtocolException Unexpected(in Frame frame) => new($"{target} sent {frame.Tag} while we were {Step}");
+    private CephProtocolException Unexpected(Frame frame) => new($"{target} sent {frame.Tag} while we were {Step}");
 
     private async ValueTask<Frame> ReadAsync(CancellationToken cancellationToken) =>
         await transport.ReadAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException();

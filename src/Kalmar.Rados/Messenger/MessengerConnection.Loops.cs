@@ -92,7 +92,7 @@ public sealed partial class MessengerConnection
     {
         while (true)
         {
-            while (_control.Reader.TryRead(out Frame frame))
+            while (_control.Reader.TryRead(out Frame? frame))
             {
                 _transport.Write(frame);
             }
@@ -142,6 +142,6 @@ public sealed partial class MessengerConnection
     private void SendControl(Frame frame)
     {
         _control.Writer.TryWrite(frame);
-        _wake.Writer.TryWrite(true);
+        _wake.Writer.TryWrite(_wake);
     }
 }

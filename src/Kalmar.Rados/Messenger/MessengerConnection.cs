@@ -19,7 +19,7 @@ public sealed partial class MessengerConnection : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<RawMessage> _messages;
     private readonly Channel<Frame> _control;
-    private readonly Channel<bool> _wake;
+    private readonly Channel<object> _wake;
     private readonly TaskCompletionSource<ConnectionEnd> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private ConnectionEnd? _end;
@@ -39,7 +39,7 @@ public sealed partial class MessengerConnection : IAsyncDisposable
 
         // Keepalives and their answers: when a peer asks faster than it reads, its oldest questions are the ones to leave unanswered.
         _control = Channel.CreateBounded<Frame>(new BoundedChannelOptions(16) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
-        _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+        _wake = Channel.CreateBounded<object>(new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
         _lastReceived = _lastKeepaliveAck = _time.GetTimestamp();
     }
 
@@ -95,7 +95,7 @@ public sealed partial class MessengerConnection : IAsyncDisposable
         try
         {
             await _messages.Writer.WriteAsync(AsRaw(message, transaction), cancellationToken).ConfigureAwait(false);
-            _wake.Writer.TryWrite(true);
+            _wake.Writer.TryWrite(_wake);
         }
         catch (ChannelClosedException)
         {
@@ -110,7 +110,7 @@ public sealed partial class MessengerConnection : IAsyncDisposable
     public bool TrySend(IMessage message, ulong transaction = 0)
     {
         bool queued = _messages.Writer.TryWrite(AsRaw(message, transaction));
-        _wake.Writer.TryWrite(queued);
+        _wake.Writer.TryWrite(_wake);
         return queued;
     }
 

@@ -13,6 +13,7 @@ internal sealed class ServerHandshake(
     FrameTransport transport, EntityAddress remote, IServerAuthenticator authenticator, ListenerOptions listener, EntityAddressVector own)
 {
     private readonly MessengerOptions _options = listener.Messenger;
+    private ConnectionMode _mode;
 
     public async Task<ConnectionPeer> RunAsync(ulong globalSequence, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ internal sealed class ServerHandshake(
         }
 
         HelloFrame hello = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Read<HelloFrame>();
-        (AuthOutcome outcome, ConnectionMode mode) = await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        AuthOutcome outcome = await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         ClientIdentFrame client = await ReadIdentAsync(cancellationToken).ConfigureAwait(false);
         await CheckAsync(client, cancellationToken).ConfigureAwait(false);
         transport.Write(new ServerIdentFrame(
@@ -40,11 +41,11 @@ internal sealed class ServerHandshake(
             remote,
             client.FeaturesSupported,
             outcome.GlobalId,
-            mode,
+            _mode,
             client.Target);
     }
 
-    private async Task<(AuthOutcome Outcome, ConnectionMode Mode)> AuthenticateAsync(CancellationToken cancellationToken)
+    private async Task<AuthOutcome> AuthenticateAsync(CancellationToken cancellationToken)
     {
         AuthRequestFrame request = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Read<AuthRequestFrame>();
         int chosen = request.Modes.ToList().FindIndex(_options.Modes.Contains);
@@ -78,7 +79,8 @@ internal sealed class ServerHandshake(
                 await transport.FlushAsync(cancellationToken).ConfigureAwait(false);
                 transport.Protect(mode, outcome.ConnectionSecret.Span, isServer: true);
                 await ExchangeSignaturesAsync(signature, expected, cancellationToken).ConfigureAwait(false);
-                return (outcome, mode);
+                _mode = mode;
+                return outcome;
             }
 
             transport.Write(new AuthReplyMoreFrame(step.Reply));

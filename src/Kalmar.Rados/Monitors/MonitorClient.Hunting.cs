@@ -65,17 +65,33 @@ public sealed partial class MonitorClient
     /// </summary>
     private List<EntityAddress> Candidates()
     {
-        MonMap? map = MonMap;
-        (EntityAddress Address, int Priority)[] known = map is null
-            ? []
-            : [.. map.Monitors.Values.Where(m => m.Addresses.Msgr2 is not null).Select(m => (m.Addresses.Msgr2!, (int)m.Priority))];
-        if (known.Length == 0)
+        var known = new List<MonInfo>();
+        foreach (MonInfo monitor in MonMap?.Monitors.Values ?? [])
         {
-            known = [.. _options.Monitors.Select(a => (a, 0))];
+            if (monitor.Addresses.Msgr2 is not null)
+            {
+                known.Add(monitor);
+            }
         }
 
-        Random.Shared.Shuffle(known);
-        return [.. known.OrderBy(k => k.Address == _lastFailed).ThenBy(k => k.Priority).Select(k => k.Address)];
+        if (known.Count == 0)
+        {
+            foreach (EntityAddress address in _options.Monitors)
+            {
+                known.Add(new MonInfo { Addresses = new EntityAddressVector([address with { Type = EntityAddressType.Msgr2 }]) });
+            }
+        }
+
+        // Shuffled first, then sorted by a sort that keeps the order of equals.
+        MonInfo[] order = [.. known];
+        Random.Shared.Shuffle(order);
+        return [.. order.Order(Comparer<MonInfo>.Create(Compare)).Select(m => m.Addresses.Msgr2!)];
+    }
+
+    private int Compare(MonInfo left, MonInfo right)
+    {
+        int failed = (left.Addresses.Msgr2 == _lastFailed).CompareTo(right.Addresses.Msgr2 == _lastFailed);
+        return failed != 0 ? failed : left.Priority.CompareTo(right.Priority);
     }
 
     /// <summary>

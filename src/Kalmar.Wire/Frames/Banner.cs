@@ -6,7 +6,7 @@ namespace Kalmar.Wire.Frames;
 /// </summary>
 /// <param name="Supported">What the sender can do.</param>
 /// <param name="Required">What the peer must be able to do.</param>
-public readonly record struct Banner(ulong Supported, ulong Required) : IWireEncodable<Banner>
+public sealed record Banner(ulong Supported, ulong Required) : IWireEncodable<Banner>
 {
     /// <summary>Messenger 2.1: the frames that this library reads and writes.</summary>
     public const ulong Revision1 = 1;

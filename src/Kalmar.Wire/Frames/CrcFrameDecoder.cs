@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Kalmar.Wire.Frames;
 
@@ -30,7 +31,7 @@ public sealed class CrcFrameDecoder(FrameLimits limits) : FrameDecoder(limits)
             : length;
     }
 
-    private protected override bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, out Frame frame)
+    private protected override bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, [NotNullWhen(true)] out Frame? frame)
     {
         byte[] bytes = body.ToArray();
         int at = 0;
@@ -47,7 +48,7 @@ public sealed class CrcFrameDecoder(FrameLimits limits) : FrameDecoder(limits)
             ReadOnlySpan<byte> epilogue = bytes.AsSpan(bytes.Length - EpilogueSize);
             if (!IsComplete(epilogue[0], preamble.Tag))
             {
-                frame = default;
+                frame = null;
                 return false;
             }
 

@@ -4,8 +4,9 @@ namespace Kalmar.Wire.Frames;
 public sealed class CrcFrameEncoder : FrameEncoder
 {
     /// <inheritdoc/>
-    public override void Encode(in Frame frame, WireWriter output)
+    public override void Encode(Frame frame, WireWriter output)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(output);
         Preamble.Of(frame).Write(output.GetSpan(Preamble.Size));
         output.Advance(Preamble.Size);

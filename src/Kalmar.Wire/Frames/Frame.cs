@@ -2,14 +2,15 @@ namespace Kalmar.Wire.Frames;
 
 /// <summary>
 /// One frame without its protection. Control frames have their payload in <paramref name="Segment0"/>; a message has its header there,
-/// then front, middle and data.
+/// then front, middle and data. A class: what awaits and queues it is then code that the runtime brings compiled, which a short-lived
+/// program would otherwise compile at its start.
 /// </summary>
 /// <param name="Tag">The kind.</param>
 /// <param name="Segment0">Payload, or a message's header.</param>
 /// <param name="Segment1">A message's front.</param>
 /// <param name="Segment2">A message's middle.</param>
 /// <param name="Segment3">A message's data.</param>
-public readonly record struct Frame(
+public sealed record Frame(
     FrameTag Tag,
     ReadOnlyMemory<byte> Segment0,
     ReadOnlyMemory<byte> Segment1 = default,

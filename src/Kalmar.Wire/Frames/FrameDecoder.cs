@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Kalmar.Wire.Frames;
 
@@ -30,7 +31,7 @@ public abstract class FrameDecoder
     /// <param name="frame">The frame; its segments are copies and stay valid.</param>
     /// <returns>False when more bytes are needed.</returns>
     /// <exception cref="CephProtocolException">The bytes are no frame, or too large a one; the connection is of no use any more.</exception>
-    public bool TryDecode(ref ReadOnlySequence<byte> input, out Frame frame)
+    public bool TryDecode(ref ReadOnlySequence<byte> input, [NotNullWhen(true)] out Frame? frame)
     {
         while (true)
         {
@@ -38,7 +39,7 @@ public abstract class FrameDecoder
             {
                 if (input.Length < PreambleBlockSize)
                 {
-                    frame = default;
+                    frame = null;
                     return false;
                 }
 
@@ -49,7 +50,7 @@ public abstract class FrameDecoder
 
             if (input.Length < _bodyLength)
             {
-                frame = default;
+                frame = null;
                 return false;
             }
 
@@ -68,7 +69,7 @@ public abstract class FrameDecoder
     private protected abstract long BodyLength(in Preamble preamble);
 
     /// <summary>Decodes what follows the preamble; false when the sender aborted the frame.</summary>
-    private protected abstract bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, out Frame frame);
+    private protected abstract bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, [NotNullWhen(true)] out Frame? frame);
 
     /// <summary>The late status: low nibble 0xE for a complete frame, 0x1 for one that the sender gave up.</summary>
     private protected static bool IsComplete(byte lateStatus, FrameTag tag) => (lateStatus & 0xf) switch

@@ -13,5 +13,5 @@ public abstract class FrameEncoder
     /// <summary>Appends one frame.</summary>
     /// <param name="frame">The frame; a message's header, front, middle and data, or a control frame's payload.</param>
     /// <param name="output">Where the bytes go.</param>
-    public abstract void Encode(in Frame frame, WireWriter output);
+    public abstract void Encode(Frame frame, WireWriter output);
 }

@@ -21,8 +21,12 @@ public readonly record struct Preamble(FrameTag Tag, int SegmentCount, int Lengt
 
     /// <summary>The preamble of a frame.</summary>
     /// <param name="frame">The frame.</param>
-    public static Preamble Of(in Frame frame) => new(
-        frame.Tag, frame.SegmentCount, frame.Segment0.Length, frame.Segment1.Length, frame.Segment2.Length, frame.Segment3.Length);
+    public static Preamble Of(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return new Preamble(
+            frame.Tag, frame.SegmentCount, frame.Segment0.Length, frame.Segment1.Length, frame.Segment2.Length, frame.Segment3.Length);
+    }
 
     /// <summary>Reads and checks a preamble.</summary>
     /// <param name="bytes">At least 32 bytes.</param>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Kalmar.Wire.Frames;
 
@@ -41,7 +42,7 @@ public sealed class SecureFrameDecoder : FrameDecoder, IDisposable
 
     private protected override long BodyLength(in Preamble preamble) => RestOfFirst(preamble) + Others(preamble);
 
-    private protected override bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, out Frame frame)
+    private protected override bool ReadBody(in Preamble preamble, ReadOnlySequence<byte> body, [NotNullWhen(true)] out Frame? frame)
     {
         var segments = new SegmentBuffer();
         byte[] first = new byte[InlineSize + RestOfFirst(preamble)];
@@ -62,7 +63,7 @@ public sealed class SecureFrameDecoder : FrameDecoder, IDisposable
             _gcm.Open(bytes.AsSpan(0, text), bytes.AsSpan(text));
             if (!IsComplete(bytes[text - EpilogueSize], preamble.Tag))
             {
-                frame = default;
+                frame = null;
                 return false;
             }
 

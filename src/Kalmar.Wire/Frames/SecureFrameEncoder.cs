@@ -13,8 +13,9 @@ public sealed class SecureFrameEncoder : FrameEncoder, IDisposable
         _gcm = GcmStream.Create(connectionSecret, sentByServer);
 
     /// <inheritdoc/>
-    public override void Encode(in Frame frame, WireWriter output)
+    public override void Encode(Frame frame, WireWriter output)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(output);
         ReadOnlySpan<byte> first = frame.Segment0.Span;
         int inline = Math.Min(first.Length, SecureFrameDecoder.InlineSize);
@@ -41,7 +42,7 @@ public sealed class SecureFrameEncoder : FrameEncoder, IDisposable
     /// <summary>Forgets the key.</summary>
     public void Dispose() => _gcm.Dispose();
 
-    private void EncodeOthers(in Frame frame, int count, WireWriter output)
+    private void EncodeOthers(Frame frame, int count, WireWriter output)
     {
         int length = SecureFrameDecoder.EpilogueSize + GcmStream.TagSize;
         for (int i = 1; i < count; i++)

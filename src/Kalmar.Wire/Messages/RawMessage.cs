@@ -22,8 +22,9 @@ public sealed record RawMessage(
     /// <summary>Takes a MESSAGE frame apart.</summary>
     /// <param name="frame">The frame.</param>
     /// <exception cref="CephProtocolException">The frame is no message, or its header is cut.</exception>
-    public static RawMessage From(in Frame frame)
+    public static RawMessage From(Frame frame)
     {
+        ArgumentNullException.ThrowIfNull(frame);
         if (frame.Tag != FrameTag.Message)
         {
             throw new CephProtocolException($"frame {frame.Tag} is no message");

@@ -146,7 +146,7 @@ public sealed class MessengerTests
         var sent = new Utime(1234, 5678);
         transport.Write(new KeepaliveFrame(sent));
         await transport.FlushAsync(Token);
-        Frame answer = (await transport.ReadAsync(Token))!.Value;
+        Frame answer = (await transport.ReadAsync(Token))!;
         Assert.Equal(sent, answer.Read<KeepaliveAckFrame>().Sent);
     }
 
@@ -309,7 +309,7 @@ public sealed class MessengerTests
         var tags = new List<FrameTag>();
         while (tags.LastOrDefault() != FrameTag.ServerIdent)
         {
-            Frame frame = (await transport.ReadAsync(Token))!.Value;
+            Frame frame = (await transport.ReadAsync(Token))!;
             tags.Add(frame.Tag);
             if (frame.Tag == FrameTag.ServerIdent)
             {

@@ -58,20 +58,23 @@ internal static class FrameStreams
         {
             ReadOnlySequence<byte> input = Split(bytes[consumed..available], random);
             long before = input.Length;
-            bool complete = decoder.TryDecode(ref input, out Frame frame);
-            consumed += (int)(before - input.Length);
-            if (complete)
+            if (decoder.TryDecode(ref input, out Frame? frame))
             {
                 frames.Add(frame);
             }
-            else if (available == bytes.Length)
+
+            consumed += (int)(before - input.Length);
+            if (frame is not null)
+            {
+                continue;
+            }
+
+            if (available == bytes.Length)
             {
                 return frames;
             }
-            else
-            {
-                available = Math.Min(bytes.Length, available + 1 + random.Next(5000));
-            }
+
+            available = Math.Min(bytes.Length, available + 1 + random.Next(5000));
         }
     }
 

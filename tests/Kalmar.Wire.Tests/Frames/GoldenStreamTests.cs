@@ -26,7 +26,7 @@ public sealed class GoldenStreamTests
         Assert.Equal(handshake, frames.Take(5).Select(f => f.Tag));
         Assert.Equal(EntityType.Mon, frames[0].Read<HelloFrame>().EntityType);
         Assert.Equal("[v2:127.0.0.1:41301/0,v1:127.0.0.1:41300/0]", frames[4].Read<ServerIdentFrame>().Addresses.ToString());
-        RawMessage[] messages = [.. frames.Skip(5).Select(f => RawMessage.From(f))];
+        RawMessage[] messages = [.. frames.Skip(5).Select(RawMessage.From)];
         MessageType[] types =
         [
             MessageType.MonMap, MessageType.OsdMap, MessageType.FsMap, MessageType.ServiceMap, MessageType.MonCommandAck,

@@ -107,7 +107,7 @@ public sealed class MessageTests
     public void Messages_of_a_real_monitor_are_written_back_to_its_bytes()
     {
         List<Frame> frames = FrameStreams.Decode(new CrcFrameDecoder(FrameLimits.Default), FrameStreams.Golden.AsMemory(Banner.Size));
-        RawMessage[] messages = [.. frames.Where(f => f.Tag == FrameTag.Message).Select(f => RawMessage.From(f))];
+        RawMessage[] messages = [.. frames.Where(f => f.Tag == FrameTag.Message).Select(RawMessage.From)];
         Assert.True(messages.Length >= 7);
         foreach (RawMessage raw in messages)
         {
