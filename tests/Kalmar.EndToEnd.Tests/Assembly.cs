@@ -2,6 +2,7 @@ using Kalmar.Testing;
 
 [assembly: AssemblyFixture(typeof(CephClusterFixture))]
 [assembly: AssemblyFixture(typeof(SecureCephClusterFixture))]
+[assembly: AssemblyFixture(typeof(ReefClusterFixture))]
 
 // One real cluster after the other: two cores are shared by browser, daemons and us.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
