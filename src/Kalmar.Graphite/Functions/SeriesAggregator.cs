@@ -3,7 +3,7 @@ using Kalmar.Graphite.Evaluation;
 namespace Kalmar.Graphite.Functions;
 
 /// <summary>
-/// Combines series into one, row by row. Sums and the like run along each series in turn, which reads memory in order: 1,000 series of a day take 2 ms.
+/// Combines series into one, row by row. Sums and the like run along each series in turn, which reads memory in order.
 /// </summary>
 internal static class SeriesAggregator
 {

@@ -1,7 +1,7 @@
 namespace Kalmar.Graphite.Sources;
 
 /// <summary>
-/// The names of all metrics as a tree in memory. Safe for several threads: many read while one adds. A million metrics of six parts take about 100 MB, for parts
+/// The names of all metrics as a tree in memory. Safe for several threads: many read while one adds. Parts
 /// of names are kept once.
 /// </summary>
 public sealed class MetricIndex : IDisposable
