@@ -26,6 +26,7 @@ public sealed class PagesTests
         Assert.Contains("Read 11.8 MiB/s 312/s operations Write 4.36 MiB/s 145/s operations", text, StringComparison.Ordinal);
         Assert.Contains("3 of 3 in quorum a · leader b c", text, StringComparison.Ordinal);
         Assert.Contains("x active Standbys y", text, StringComparison.Ordinal);
+        Assert.Contains("1 file system home 1 of 1 active Standbys n", text, StringComparison.Ordinal);
         Assert.Contains("mon.a osdmap, epoch 42 · came 7 min ago", text, StringComparison.Ordinal);
         Assert.Contains("mgr.x status · 2 s ago", text, StringComparison.Ordinal);
         Assert.Contains("talking to mon.a, last word 1 s ago", text, StringComparison.Ordinal);
@@ -83,7 +84,9 @@ public sealed class PagesTests
         Assert.Contains("mon.b mon out of quorum", text, StringComparison.Ordinal);
         Assert.Contains("mgr.y mgr standby", text, StringComparison.Ordinal);
         Assert.Contains("osd.4 osd down", text, StringComparison.Ordinal);
-        Assert.Contains("mds.m mds – alpha", text, StringComparison.Ordinal);
+        Assert.Contains("mds.m mds up:active, rank 0 alpha 16.2.15 pacific 192.0.2.10:6900", text, StringComparison.Ordinal);
+        Assert.Contains("mds.n mds up:standby", text, StringComparison.Ordinal);
+        Assert.Contains("rgw.gw1 rgw running edge 16.2.15", text, StringComparison.Ordinal);
     }
 
     [Fact]

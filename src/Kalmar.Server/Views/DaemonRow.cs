@@ -18,12 +18,12 @@ public sealed record DaemonRow(
     /// <summary>What the filter looks at.</summary>
     public string Text => $"{Name} {StateText} {Host} {Version} {Release} {Address}";
 
-    /// <summary>All daemons that a snapshot names: monitors, managers, OSDs, then whoever else said something of itself.</summary>
+    /// <summary>All daemons that a snapshot names: monitors, managers, OSDs, metadata servers, services, then whoever else said something of itself.</summary>
     /// <param name="cluster">The snapshot.</param>
     public static IReadOnlyList<DaemonRow> Of(ClusterSnapshot cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster)];
+        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster), .. MetadataServers(cluster), .. Services(cluster)];
         HashSet<DaemonName> named = [.. rows.Select(r => r.Name)];
         IEnumerable<DaemonName> others = (cluster.Metadata?.Value.Keys ?? []).Concat(cluster.LastWord.Keys).Distinct().Where(n => !named.Contains(n));
         rows.AddRange(others.OrderBy(n => n.Type, StringComparer.Ordinal).ThenBy(n => n.Id, NaturalOrder.Instance).Select(n => Row(cluster, n, ViewState.Unknown, "", "")));
@@ -69,6 +69,27 @@ public sealed record DaemonRow(
             osd.IsUp ? ViewState.Good : osd.IsIn ? ViewState.Bad : ViewState.Warning,
             osd.IsUp ? "up" : "down",
             Addresses.Of(osd.ClientAddresses)));
+
+    private static IEnumerable<DaemonRow> MetadataServers(ClusterSnapshot cluster) =>
+        (cluster.FsMap?.Value.Daemons ?? []).DistinctBy(m => m.Name).OrderBy(m => m.Name, NaturalOrder.Instance).Select(mds => Row(
+            cluster,
+            new DaemonName("mds", mds.Name),
+            mds.State == MdsState.Damaged ? ViewState.Bad : !mds.IsUp || mds.IsLaggy ? ViewState.Warning : ViewState.Good,
+            (mds.Rank >= 0 ? $"{mds.State.ToName()}, rank {mds.Rank}" : mds.State.ToName()) + (mds.IsLaggy ? ", laggy" : ""),
+            Addresses.Of(mds.Addresses)));
+
+    // Who stands in the service map reports to the active mgr: it leaves the map a minute after it fell silent.
+    private static IEnumerable<DaemonRow> Services(ClusterSnapshot cluster) =>
+        (cluster.ServiceMap?.Value.Services ?? ValueMap<string, ServiceEntry>.Empty).SelectMany(service => service.Value.Daemons.Select(daemon =>
+        {
+            DaemonRow row = Row(cluster, new DaemonName(service.Key, daemon.Key), ViewState.Good, "running", daemon.Value.Address.EndPoint?.ToString() ?? "");
+            return row with
+            {
+                Host = row.Host.Length > 0 ? row.Host : daemon.Value.Metadata.GetValueOrDefault("hostname", ""),
+                Version = row.Version.Length > 0 ? row.Version : daemon.Value.Metadata.GetValueOrDefault("ceph_version_short", ""),
+                Release = row.Release.Length > 0 ? row.Release : daemon.Value.Metadata.GetValueOrDefault("ceph_release", ""),
+            };
+        }));
 
     private static DaemonRow Row(ClusterSnapshot cluster, DaemonName name, ViewState state, string text, string address)
     {

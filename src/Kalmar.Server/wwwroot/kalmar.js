@@ -12,7 +12,7 @@
 
   // The clocks: `heard` is when the server last said anything, `offset` what to add to our clock to have the server's.
   let heard = performance.now(), fresh = new Date(), offset = 0, version = null, lost = false;
-  let source = null, reopenAt = 0, busy = false, again = false, dirty = false, lastFetch = 0, hover = null;
+  let source = null, reopenAt = 0, leaving = false, busy = false, again = false, dirty = false, lastFetch = 0, hover = null;
   const takeClock = () => { offset = Number(main.dataset.now) - Date.now(); };
 
   // ---- what differs is taken over ----
@@ -65,6 +65,7 @@
   }
 
   async function refresh() {
+    if (leaving) return;
     if (busy) { again = true; return; }
     busy = true;
     again = dirty = false;
@@ -76,6 +77,8 @@
         headers: { "X-Kalmar-Fragment": "1" }, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(FETCH_TIMEOUT),
       });
       if (answer.status === 401) {
+        leaving = true;
+        close();
         location.assign("/signin?return=" + encodeURIComponent(location.pathname + location.search));
         return;
       }
@@ -149,6 +152,7 @@
   }
 
   setInterval(() => {
+    if (leaving) return;
     const sinceFetch = performance.now() - lastFetch;
     if (sinceFetch > (document.hidden ? POLL.hidden : source ? POLL.stream : POLL.noStream)) refresh();
     if (document.hidden) return;

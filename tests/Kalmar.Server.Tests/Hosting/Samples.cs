@@ -27,6 +27,8 @@ internal static class Samples
         MonMap = new(MonMap(), new Epoch(3), now.AddHours(-3), "mon.a monmap"),
         OsdMap = new(OsdMap(6), new Epoch(42), now.AddMinutes(-7), "mon.a osdmap"),
         MgrMap = new(MgrMap(), new Epoch(9), now.AddHours(-3), "mon.a mgrmap"),
+        FsMap = new(FsMap(), new Epoch(5), now.AddHours(-3), "mon.a fsmap"),
+        ServiceMap = new(ServiceMap(), new Epoch(2), now.AddHours(-3), "mon.a servicemap"),
         Health = Asked(new HealthReport(HealthSeverity.Ok, []), now, "mon.a health"),
         Quorum = Asked(new QuorumStatus(12, ["a", "b", "c"], "a", TimeSpan.FromHours(5)), now, "mon.a quorum_status"),
         Pgs = Asked(Pgs(new PgStateCount("active+clean", 97)), now, "mgr.x status"),
@@ -182,6 +184,30 @@ internal static class Samples
         Standbys = ValueMap.Create(new Dictionary<ulong, MgrStandby> { [4712] = new(4712, "y", [], 0) }),
         Services = ValueMap.Create(new Dictionary<string, string> { ["prometheus"] = "http://192.0.2.10:9283/" }),
     };
+
+    private static FsMap FsMap() => new()
+    {
+        Epoch = new Epoch(5),
+        FileSystems = ValueList.Create<CephFileSystem>([new CephFileSystem
+        {
+            MdsMap = new MdsMap
+            {
+                Name = "home",
+                MaxMds = 1,
+                Enabled = true,
+                Daemons = ValueMap.Create(new Dictionary<ulong, MdsInfo> { [77] = new() { GlobalId = 77, Name = "m", Rank = 0, State = MdsState.Active, Addresses = Address(6900) } }),
+            },
+        }]),
+        Standbys = ValueMap.Create(new Dictionary<ulong, MdsInfo> { [78] = new() { GlobalId = 78, Name = "n", Addresses = Address(6902) } }),
+    };
+
+    private static ServiceMap ServiceMap() => new(new Epoch(2), default, ValueMap.Create(new Dictionary<string, ServiceEntry>
+    {
+        ["rgw"] = new(ValueMap.Create(new Dictionary<string, ServiceDaemon>
+        {
+            ["gw1"] = new() { Metadata = ValueMap.Create(new Dictionary<string, string> { ["hostname"] = "edge", ["ceph_version_short"] = "16.2.15" }) },
+        }), ""),
+    }));
 
     private static PgSummary Pgs(params PgStateCount[] states) =>
         new(states, states.Sum(s => s.Count), 3, 1623, 7 * GiB, 0, 0, 0, 4871);

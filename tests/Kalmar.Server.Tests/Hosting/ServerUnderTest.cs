@@ -32,7 +32,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public required FakeHistory History { get; init; }
 
-    public required ManualTime Time { get; init; }
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The clock, where the test did not bring another one.</summary>
+    public ManualTime Time => (ManualTime)Clock;
 
     public required ListLogger Log { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<ServerUnderTest> StartAsync(
-        Func<KalmarServerOptions, KalmarServerOptions>? change = null, string? folder = null, ManualTime? time = null, Action<WebApplication>? map = null)
+        Func<KalmarServerOptions, KalmarServerOptions>? change = null, string? folder = null, TimeProvider? time = null, Action<WebApplication>? map = null, int port = 0)
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         bool ownsFolder = folder is null;
@@ -55,8 +58,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<IClusterDirectory>(clusters);
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddSingleton(store);
@@ -72,7 +75,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             Administrator = administrator,
             Clusters = clusters,
             History = history,
-            Time = time,
+            Clock = time,
             Log = log,
         };
     }
