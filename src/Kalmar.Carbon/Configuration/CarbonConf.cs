@@ -14,7 +14,8 @@ namespace Kalmar.Carbon.Configuration;
 /// <summary>
 /// Reads <c>carbon.conf</c>: the section of the program, over it that of the instance (<c>[cache:b]</c>). Keys and defaults are Carbon's,
 /// but that listeners bind to loopback unless told otherwise. Own keys: <c>JOURNAL_DIR</c>, <c>RECEIVER_TLS_CERTIFICATE</c> and
-/// <c>RECEIVER_TLS_KEY</c> (PEM), <c>FLUSH_INTERVAL</c>, <c>SPOOL_DIR</c>.
+/// <c>RECEIVER_TLS_KEY</c> (PEM), <c>FLUSH_INTERVAL</c>, <c>SPOOL_DIR</c>,
+/// <c>REMOTE_WRITE_URLS</c>.
 /// </summary>
 public sealed class CarbonConf
 {
@@ -91,6 +92,7 @@ public sealed class CarbonConf
             MetricPrefix = Text("CARBON_METRIC_PREFIX") ?? "carbon",
             MetricInterval = TimeSpan.FromSeconds(Number("CARBON_METRIC_INTERVAL", 60)),
             Destinations = Checked(() => Destination.ParseList(Text("DESTINATIONS") ?? ""), []),
+            Copies = Checked(Copies, []),
             RelayMethod = Text("RELAY_METHOD") ?? "rules",
             ReplicationFactor = Math.Max(1, (int)Number("REPLICATION_FACTOR", 1)),
             DiverseReplicas = Flag("DIVERSE_REPLICAS", true),
@@ -109,6 +111,14 @@ public sealed class CarbonConf
             },
             JournalFolder = Text("JOURNAL_DIR"),
         };
+    }
+
+    private IReadOnlyList<Destination> Copies()
+    {
+        IReadOnlyList<Destination> copies = Destination.ParseList(Text("REMOTE_WRITE_URLS") ?? "");
+        return copies.FirstOrDefault(c => c.RemoteWrite is null) is { } wrong
+            ? throw new CarbonConfigurationException($"'{wrong}' is no URL; write http://host:9090/api/v1/write")
+            : copies;
     }
 
     private WriterOptions Writer(string dataFolder) => new()

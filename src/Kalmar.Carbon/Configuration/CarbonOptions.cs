@@ -46,6 +46,9 @@ public sealed record CarbonOptions
     /// <summary>Where points of a relay or aggregator go (<c>DESTINATIONS</c>).</summary>
     public IReadOnlyList<Destination> Destinations { get; init; } = [];
 
+    /// <summary>Addresses that take remote-write and get a copy of every point (<c>REMOTE_WRITE_URLS</c>).</summary>
+    public IReadOnlyList<Destination> Copies { get; init; } = [];
+
     /// <summary>How a relay chooses among them (<c>RELAY_METHOD</c>).</summary>
     public string RelayMethod { get; init; } = "rules";
 

@@ -36,9 +36,9 @@ internal sealed class SelfMetrics
             Cache(service, queries, metrics);
         }
 
-        if (service.Relay is not null)
+        foreach (RelaySink relay in new[] { service.Relay, service.Copies }.OfType<RelaySink>())
         {
-            Relay(service.Relay, metrics);
+            Relay(relay, metrics);
         }
 
         if (aggregation is not null)
@@ -101,14 +101,18 @@ internal sealed class SelfMetrics
     {
         foreach ((Destination destination, DestinationCounters counters, long waiting, _) in relay.Destinations)
         {
-            string name = "destinations." + destination.ToString().Replace('.', '_') + ".";
+            string name = "destinations." + NodeOf(destination) + ".";
             metrics.Add((name + "sent", Since(name + "sent", counters.Sent)));
             metrics.Add((name + "attemptedRelays", Since(name + "attemptedRelays", counters.Attempted)));
             metrics.Add((name + "batchesSent", Since(name + "batchesSent", counters.Batches)));
-            metrics.Add((name + "fullQueueDrops", Since(name + "fullQueueDrops", counters.Lost)));
+            metrics.Add((name + "fullQueueDrops", Since(name + "fullQueueDrops", counters.Lost + counters.Dropped)));
+            metrics.Add((name + "resent", Since(name + "resent", counters.Resent)));
+            metrics.Add((name + "refused", Since(name + "refused", counters.Refused)));
             metrics.Add((name + "queuedBytes", waiting));
         }
     }
+
+    private static string NodeOf(Destination destination) => destination.ToString().Replace("://", "_", StringComparison.Ordinal).Replace('.', '_').Replace('/', '_');
 
     private double Since(string name, double total)
     {

@@ -186,16 +186,18 @@ internal sealed class DestinationQueue : IDisposable
         lock (_lock)
         {
             Seal(0);
-            List<LineBlock> rest = [.. _blocks];
-            _blocks.Clear();
-            _memory = 0;
-            foreach (LineBlock block in rest)
+
+            // They are older than what is on disk, and go before it: Prometheus takes the points of a series in their order only.
+            foreach (LineBlock block in _blocks.Reverse())
             {
-                if (_spool is null || !TrySpool(block))
+                if (_spool is null || !TrySpool(block, first: true))
                 {
                     Counters.AddLost(block.Lines);
                 }
             }
+
+            _blocks.Clear();
+            _memory = 0;
         }
     }
 
@@ -240,11 +242,19 @@ internal sealed class DestinationQueue : IDisposable
         _lines = 0;
     }
 
-    private bool TrySpool(LineBlock block)
+    private bool TrySpool(LineBlock block, bool first = false)
     {
         try
         {
-            _spool!.Add(block);
+            if (first)
+            {
+                _spool!.AddFirst(block);
+            }
+            else
+            {
+                _spool!.Add(block);
+            }
+
             Counters.AddSpooled(block.Lines);
             Trouble = null;
             return true;

@@ -10,7 +10,7 @@ namespace Kalmar.Carbon.Relays;
 /// Sends a destination's queue: connects, sends block after block, connects again with growing pauses when it breaks. Blocks that were
 /// sent in the last seconds before a break are sent again: a point that arrives twice is the same point.
 /// </summary>
-internal sealed class DestinationSender : IAsyncDisposable
+internal sealed class DestinationSender : IDestinationSender
 {
     private const int DoubtBytes = 1 << 20;
     private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(5);
@@ -33,7 +33,7 @@ internal sealed class DestinationSender : IAsyncDisposable
         _loop = RunAsync();
     }
 
-    /// <summary>Why the last connection ended or could not be made; null while connected.</summary>
+    /// <inheritdoc/>
     public string? Trouble { get; private set; } = "not connected yet";
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,9 @@ public sealed record RelayOptions
     /// <summary>How long points are gathered before they are sent.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The same for destinations that take remote-write.</summary>
+    public TimeSpan RemoteLinger { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The first pause after a failed connection; doubled up to <see cref="MaxDelay"/>.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -1,5 +1,6 @@
 using Kalmar.Carbon.Cache;
 using Kalmar.Carbon.Pipeline;
+using Kalmar.Carbon.RemoteWrite;
 using Kalmar.Carbon.Routing;
 
 namespace Kalmar.Carbon.Relays;
@@ -12,7 +13,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
 {
     private readonly IRouter _router;
     private readonly DestinationQueue[] _queues;
-    private readonly DestinationSender[] _senders;
+    private readonly IDestinationSender[] _senders;
     private readonly Lock _lock = new();
     private readonly RouteCache _cache = new();
     private readonly List<int[]> _routes = [];
@@ -23,8 +24,8 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(router);
         _router = router;
-        _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, options))];
-        _senders = [.. _queues.Select(q => new DestinationSender(q, options, time ?? TimeProvider.System))];
+        _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, For(d, options)))];
+        _senders = [.. _queues.Select(q => SenderOf(q, options, time ?? TimeProvider.System))];
     }
 
     /// <summary>The destinations with what became of their points.</summary>
@@ -65,6 +66,22 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
         return StoreResult.Stored;
     }
 
+    /// <summary>Takes a point where there is space; a destination without space does without it, and counts that.</summary>
+    internal void Offer(in IncomingPoint point)
+    {
+        foreach (int destination in RouteOf(point.Name))
+        {
+            if (_queues[destination].HasSpace)
+            {
+                _queues[destination].Add(point);
+            }
+            else
+            {
+                _queues[destination].Counters.AddDropped();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public Task WaitForSpaceAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_queues.Select(q => q.SpaceAsync())).WaitAsync(cancellationToken);
@@ -77,6 +94,13 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
             await task.ConfigureAwait(false);
         }
     }
+
+    // A request costs more than a few lines on an open connection: points for remote-write are gathered longer.
+    private static RelayOptions For(Destination destination, RelayOptions options) =>
+        destination.RemoteWrite is null ? options : options with { Linger = options.RemoteLinger };
+
+    private static IDestinationSender SenderOf(DestinationQueue queue, RelayOptions options, TimeProvider time) =>
+        queue.Destination.RemoteWrite is null ? new DestinationSender(queue, options, time) : new RemoteWriteSender(queue, options, time);
 
     private int[] RouteOf(ReadOnlySpan<byte> name)
     {

@@ -10,8 +10,9 @@ namespace Kalmar.Carbon.Relays;
 internal sealed class Spool
 {
     private readonly string _folder;
-    private readonly Queue<(long Number, long Size)> _files = new();
-    private long _next;
+    private readonly LinkedList<(long Number, long Size)> _files = [];
+    // Numbers begin high: what was in memory at a stop is older than what is here, and goes before it.
+    private long _next = 1L << 40;
 
     public Spool(string folder)
     {
@@ -22,7 +23,7 @@ internal sealed class Spool
             if (long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
             {
                 long size = new FileInfo(file).Length;
-                _files.Enqueue((number, size));
+                _files.AddLast((number, size));
                 Size += size;
                 _next = Math.Max(_next, number + 1);
             }
@@ -36,11 +37,39 @@ internal sealed class Spool
 
     /// <summary>A folder's name for a destination.</summary>
     public static string NameOf(Routing.Destination destination) =>
-        new StringBuilder(destination.ToString()).Replace(':', '_').Replace('/', '_').Replace("..", "__").ToString();
+        new StringBuilder(destination.ToString().TrimEnd('/')).Replace("://", "_").Replace(':', '_').Replace('/', '_').Replace("..", "__").ToString();
 
     public void Add(LineBlock block)
     {
-        long number = _next++;
+        Write(_next, block);
+        _files.AddLast((_next++, block.Length));
+    }
+
+    /// <summary>Puts a block before all others.</summary>
+    public void AddFirst(LineBlock block)
+    {
+        long number = (_files.First?.Value.Number ?? _next) - 1;
+        Write(number, block);
+        _files.AddFirst((number, block.Length));
+    }
+
+    /// <summary>The oldest block; it stays until <see cref="RemoveFirst"/>.</summary>
+    public LineBlock First()
+    {
+        byte[] bytes = File.ReadAllBytes(PathOf(_files.First!.Value.Number));
+        return new LineBlock(bytes, bytes.Length, bytes.AsSpan().Count((byte)'\n'));
+    }
+
+    public void RemoveFirst()
+    {
+        (long number, long size) = _files.First!.Value;
+        _files.RemoveFirst();
+        File.Delete(PathOf(number));
+        Size -= size;
+    }
+
+    private void Write(long number, LineBlock block)
+    {
         string path = PathOf(number);
         using (FileStream file = File.Create(path + ".part"))
         {
@@ -48,22 +77,7 @@ internal sealed class Spool
         }
 
         File.Move(path + ".part", path);
-        _files.Enqueue((number, block.Length));
         Size += block.Length;
-    }
-
-    /// <summary>The oldest block; it stays until <see cref="RemoveFirst"/>.</summary>
-    public LineBlock First()
-    {
-        byte[] bytes = File.ReadAllBytes(PathOf(_files.Peek().Number));
-        return new LineBlock(bytes, bytes.Length, bytes.AsSpan().Count((byte)'\n'));
-    }
-
-    public void RemoveFirst()
-    {
-        (long number, long size) = _files.Dequeue();
-        File.Delete(PathOf(number));
-        Size -= size;
     }
 
     private string PathOf(long number) => Path.Combine(_folder, number.ToString("D19", CultureInfo.InvariantCulture) + ".lines");

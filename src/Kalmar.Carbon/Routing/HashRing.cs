@@ -99,6 +99,7 @@ public sealed class HashRing
     {
         // The text that Carbon hashes: Python's way of writing the pair of host and instance.
         (string host, _, string? instance) = _destinations[destination];
+        host = _destinations[destination].RemoteWrite is null ? host : _destinations[destination].ToString();
         string pair = $"('{host}', {(instance is null ? "None" : $"'{instance}'")})";
         for (int i = 0; i < Replicas; i++)
         {

@@ -2,6 +2,8 @@ using System.Text;
 using Kalmar.Carbon.Configuration;
 using Kalmar.Carbon.Instrumentation;
 using Kalmar.Carbon.Pipeline;
+using Kalmar.Carbon.Relays;
+using Kalmar.Carbon.Routing;
 using Kalmar.Carbon.Writing;
 
 namespace Kalmar.Carbon.Services;
@@ -40,6 +42,33 @@ public sealed partial class CarbonService
     }
 
     private readonly SelfMetrics _self = new();
+    private readonly Dictionary<Destination, (string? Trouble, long Refused)> _told = [];
+
+    /// <summary>Tells when a destination goes away, comes back, or has refused points for good.</summary>
+    private void WatchDestinations()
+    {
+        foreach ((Destination destination, DestinationCounters counters, long waiting, string? trouble) in
+            new[] { Relay, Copies }.OfType<RelaySink>().SelectMany(r => r.Destinations))
+        {
+            (string? before, long refused) = _told.GetValueOrDefault(destination);
+            if (counters.Refused > refused)
+            {
+                Tell(WriterNoticeKind.PointsLost, $"{destination} refused {counters.Refused - refused} points for good: {trouble ?? before}");
+            }
+            else if (trouble is not null && before is null)
+            {
+                Tell(WriterNoticeKind.DestinationAway, $"{destination} takes no points ({trouble}); {waiting} bytes wait");
+            }
+            else if (trouble is null && before is not null)
+            {
+                Tell(WriterNoticeKind.DestinationBack, $"{destination} takes points again");
+            }
+
+            _told[destination] = (trouble, counters.Refused);
+        }
+    }
+
+    private void Tell(WriterNoticeKind kind, string message) => OnNotice?.Invoke(new WriterNotice(kind, message));
 
     private bool TryRefresh<T>(WatchedFile<T> file)
         where T : class
@@ -69,6 +98,7 @@ public sealed partial class CarbonService
         while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
         {
             Refresh();
+            WatchDestinations();
             if (Options.MetricInterval > TimeSpan.Zero && _time.GetElapsedTime(recorded) >= Options.MetricInterval - TimeSpan.FromMilliseconds(100))
             {
                 recorded = _time.GetTimestamp();

@@ -71,6 +71,12 @@ public sealed partial class CarbonService : IAsyncDisposable
             end = Relay;
         }
 
+        if (options.Copies.Count > 0)
+        {
+            Copies = new RelaySink(new AllRouter(options.Copies), options.Relay, time);
+            end = new CopySink(end, Copies);
+        }
+
         _entry = Stages(end);
     }
 
@@ -85,6 +91,9 @@ public sealed partial class CarbonService : IAsyncDisposable
 
     /// <summary>The relay; null for a cache.</summary>
     public RelaySink? Relay { get; }
+
+    /// <summary>The destinations that get a copy of every point; null for none.</summary>
+    public RelaySink? Copies { get; }
 
     /// <summary>What came in by all receivers.</summary>
     public ReceiverCounters Counters { get; } = new();
@@ -160,6 +169,11 @@ public sealed partial class CarbonService : IAsyncDisposable
         if (Relay is not null)
         {
             await Relay.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Copies is not null)
+        {
+            await Copies.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_queries is not null)

@@ -20,4 +20,10 @@ public enum WriterNoticeKind
 
     /// <summary>The configuration could not be read; the one before stays.</summary>
     ConfigurationRefused,
+
+    /// <summary>A destination of a relay takes nothing now; points wait.</summary>
+    DestinationAway,
+
+    /// <summary>The destination takes points again.</summary>
+    DestinationBack,
 }
