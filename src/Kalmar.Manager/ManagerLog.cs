@@ -23,4 +23,10 @@ internal static partial class ManagerLog
 
     [LoggerMessage(2011, LogLevel.Information, "history: cluster {Cluster} was never reached, so nothing was collected of it")]
     public static partial void NeverCollected(ILogger logger, string cluster);
+
+    [LoggerMessage(2020, LogLevel.Error, "request {Request}: its state could not be stored, the next start goes on with it: {Reason}")]
+    public static partial void RequestNotStored(ILogger logger, string request, string reason);
+
+    [LoggerMessage(2021, LogLevel.Error, "request {Request} ended by an error in Kalmar")]
+    public static partial void RequestBroke(ILogger logger, string request, Exception error);
 }

@@ -5,6 +5,7 @@ using Kalmar.Cli.Configuration;
 using Kalmar.Graphite.Sources;
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.History;
+using Kalmar.Manager.Requests;
 using Kalmar.Manager.State;
 using Kalmar.Server;
 using Kalmar.Server.Endpoints;
@@ -29,9 +30,11 @@ internal sealed class KalmarHost : IAsyncDisposable
     private readonly StateStore _state;
     private readonly ClusterDirectory _clusters;
     private readonly HistoryService? _history;
+    private readonly RequestService _requests;
 
-    private KalmarHost(WebApplication app, StateStore state, ClusterDirectory clusters, HistoryService? history)
+    private KalmarHost(WebApplication app, StateStore state, ClusterDirectory clusters, HistoryService? history, RequestService requests)
     {
+        _requests = requests;
         _app = app;
         _state = state;
         _clusters = clusters;
@@ -67,6 +70,7 @@ internal sealed class KalmarHost : IAsyncDisposable
 
         StateStore state = await OpenStateAsync(options.Data, time, cancellationToken).ConfigureAwait(false);
         var clusters = new ClusterDirectory([.. options.Clusters.Select(c => new ClusterMonitor(MonitorOptions(c, options.Poll), time, loggers.CreateLogger<ClusterMonitor>()))]);
+        var requests = new RequestService(state, clusters, new RequestServiceOptions(), time, loggers.CreateLogger<RequestService>());
         HistoryService? history = null;
         KalmarHost? host = null;
         try
@@ -74,6 +78,9 @@ internal sealed class KalmarHost : IAsyncDisposable
             builder.Services.AddSingleton(time);
             builder.Services.AddSingleton(state);
             builder.Services.AddSingleton<IClusterDirectory>(clusters);
+            builder.Services.AddSingleton<IRequestService>(requests);
+            builder.Services.AddSingleton(state.Events);
+            builder.Services.AddSingleton(state.Audit);
             if (options.History.Enabled)
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
@@ -90,9 +97,10 @@ internal sealed class KalmarHost : IAsyncDisposable
                 app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 
-            host = new KalmarHost(app, state, clusters, history);
+            host = new KalmarHost(app, state, clusters, history, requests);
             FirstAdministrator? administrator = await app.EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
             clusters.Start();
+            await requests.StartAsync(cancellationToken).ConfigureAwait(false);
             if (history is not null)
             {
                 await history.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -122,6 +130,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             await _history.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _requests.DisposeAsync().ConfigureAwait(false);
         await _clusters.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         await _state.DisposeAsync().ConfigureAwait(false);

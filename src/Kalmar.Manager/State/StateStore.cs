@@ -1,24 +1,45 @@
 using System.Data.Common;
 using Dapper;
+using Kalmar.Manager.Audit;
+using Kalmar.Manager.Events;
+using Kalmar.Manager.Requests;
 
 namespace Kalmar.Manager.State;
 
 /// <summary>
-/// What Kalmar must remember over a restart and what is no time series: users now; requests, events and the audit log beside them.
+/// What Kalmar must remember over a restart and what is no time series: users, requests, events and the audit log.
 /// Opening it brings the schema up to date. Thread-safe.
 /// </summary>
 public sealed class StateStore : IAsyncDisposable
 {
     private readonly StateDatabase _database;
+    private readonly StateWriter _writer;
+    private readonly EventLog _events;
 
     private StateStore(StateDatabase database, TimeProvider time)
     {
         _database = database;
+        _writer = new StateWriter(database);
         Users = new UserStore(database, time);
+        AuditWriter = new AuditLog(database, _writer, time);
+        _events = new EventLog(database, _writer, time);
+        Requests = new RequestStore(database, _writer, _events, AuditWriter, time);
     }
 
     /// <summary>Who may sign in.</summary>
     public IUserStore Users { get; }
+
+    /// <summary>What happened, stored and live.</summary>
+    public IEventLog Events => _events;
+
+    /// <summary>Who did what.</summary>
+    public IAuditLog Audit => AuditWriter;
+
+    /// <summary>The audit log as the parts of the manager write it.</summary>
+    internal AuditLog AuditWriter { get; }
+
+    /// <summary>Requests and the journal of their steps.</summary>
+    internal RequestStore Requests { get; }
 
     /// <summary>Opens the store and runs the migrations that are missing, each in a transaction of its own.</summary>
     /// <param name="database">Where the tables are.</param>
@@ -36,6 +57,7 @@ public sealed class StateStore : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _writer.Dispose();
         (_database as SqliteDatabase)?.Close();
         return ValueTask.CompletedTask;
     }

@@ -1,0 +1,468 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Kalmar.Manager.Audit;
+using Kalmar.Manager.Clusters;
+using Kalmar.Rados;
+using Kalmar.Wire;
+
+namespace Kalmar.Manager.Requests;
+
+/// <summary>
+/// One request while it runs: goes through the steps, writes each down before and after, and ends when the map shows the last one. Used by
+/// one task.
+/// </summary>
+internal sealed class RequestRun(
+    UserRequest request, RequestPlan plan, RequestStore store, ClusterDirectory clusters, RequestServiceOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+    private const int Again = -11;
+    private const int MaxSends = 5;
+
+    private string _status = request.Status;
+    private long _statusAt;
+    private ClusterMonitor _monitor = null!;
+
+    /// <summary>What the last command answered, when the plan keeps it.</summary>
+    public string? Output { get; private set; }
+
+    /// <summary>How many commands have left by now.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>The words of the command that is on its way or was the last one.</summary>
+    public string Current { get; private set; } = "";
+
+    /// <summary>True while a command is on its way and its outcome is not known.</summary>
+    public bool IsUnknown { get; private set; }
+
+    /// <summary>Runs what is left of the request.</summary>
+    /// <param name="cancellationToken">Ends it where it stands.</param>
+    /// <returns>The final status line.</returns>
+    /// <exception cref="StepFailedException">It failed; the message says why.</exception>
+    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<int, StepRecord> records = await store.StepsAsync(request.Id, cancellationToken).ConfigureAwait(false);
+        _monitor = await FindMonitorAsync(cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            await RunStepAsync(i, plan.Steps[i], records.GetValueOrDefault(i), cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan.Steps.Count == 1 ? "Done" : string.Create(CultureInfo.InvariantCulture, $"Done: all {plan.Steps.Count} steps");
+    }
+
+    private async Task RunStepAsync(int number, RequestStep step, StepRecord? record, CancellationToken cancellationToken)
+    {
+        var command = CephCommand.Parse(step.Command);
+        Current = command.Prefix;
+        var deadline = new Deadline(time, step.Timeout);
+        ulong? version = record?.Phase is StepRecord.Answered or StepRecord.Judged ? (ulong)record.MapVersion : null;
+        bool unknown = record?.Phase == StepRecord.Sending;
+        int sends = record?.Sends ?? 0;
+        while (version is null)
+        {
+            if (unknown)
+            {
+                IsUnknown = true;
+                version = await JudgeAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false);
+                IsUnknown = version is null;
+                if (version is not null)
+                {
+                    break;
+                }
+            }
+
+            if (++sends > MaxSends)
+            {
+                throw new StepFailedException(AuditOutcome.Unknown, $"'{command.Prefix}' was sent {MaxSends} times and never answered");
+            }
+
+            await ShowAsync(number, step, command.Prefix, cancellationToken).ConfigureAwait(false);
+            version = await SendAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false);
+            unknown = version is null;
+        }
+
+        IsUnknown = false;
+        await FollowAsync(number, step, command, version.Value, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the command. Null when nobody knows whether it ran.</summary>
+    private async Task<ulong?> SendAsync(
+        int number, RequestStep step, CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            RadosCluster cluster = await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+            if (!await store.NoteSendingAsync(request.Id, number, cancellationToken).ConfigureAwait(false))
+            {
+                throw new OperationCanceledException("the request has ended", cancellationToken);
+            }
+
+            CommandResult result;
+            IsUnknown = true;
+            Sent++;
+            try
+            {
+                using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                Task<CommandResult> answer = CommandTarget.SendAsync(cluster, step.Target, command, step.Input, deadline.Left, watch.Token);
+                result = await WatchedAsync(answer, watch, command, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CephConnectionException e)
+            {
+                if (deadline.IsOver)
+                {
+                    throw new StepFailedException(
+                        AuditOutcome.Unknown,
+                        $"'{command.Prefix}' was not answered within {deadline.Seconds} s; nobody knows whether it ran ({e.Message})",
+                        e);
+                }
+
+                return null;
+            }
+            catch (CephException e)
+            {
+                IsUnknown = false;
+                throw new StepFailedException(AuditOutcome.Failed, e.Message, e);
+            }
+
+            IsUnknown = false;
+            await store.NoteOutcomeAsync(request.Id, number, StepRecord.Answered, result.Result, result.MapVersion, result.Status).ConfigureAwait(false);
+            if (result.IsSuccess)
+            {
+                if (plan.KeepsOutput && number == plan.Steps.Count - 1)
+                {
+                    Output = result.OutputText;
+                }
+
+                return result.MapVersion;
+            }
+
+            if (result.Result != Again || deadline.Left <= AskAgain)
+            {
+                throw new StepFailedException(AuditOutcome.Failed, Explain(command, result));
+            }
+
+            // EAGAIN: it did not run because something else is on its way.
+            await Task.Delay(AskAgain, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for an answer, and gives up when the contact stays lost.</summary>
+    private async Task<CommandResult> WatchedAsync(
+        Task<CommandResult> answer, CancellationTokenSource watch, CephCommand command, CancellationToken cancellationToken)
+    {
+        while (!answer.IsCompleted)
+        {
+            await Task.WhenAny(answer, Task.Delay(Slice, time, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!answer.IsCompleted && LostFor(_monitor.Snapshot) is { } lost)
+            {
+                await watch.CancelAsync().ConfigureAwait(false);
+                await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!answer.IsCompletedSuccessfully)
+                {
+                    throw new StepFailedException(AuditOutcome.Unknown, $"{Lost(lost)}; whether '{command.Prefix}' ran is not known");
+                }
+            }
+        }
+
+        return await answer.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Finds out what became of a command that was sent and whose answer never came. The map's version when it ran; null when it did not and may be
+    /// sent again.
+    /// </summary>
+    private async Task<ulong?> JudgeAsync(
+        int number, RequestStep step, CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        await ShowAsync($"No answer to '{command.Prefix}': looking whether it ran", cancellationToken).ConfigureAwait(false);
+        if (step.Done is not { } done)
+        {
+            return step.IsRepeatable
+                ? null
+                : throw new StepFailedException(
+                    AuditOutcome.Unknown,
+                    $"'{command.Prefix}' was sent and its answer never came; no map shows whether it ran, and it is not sent twice");
+        }
+
+        // What the monitors had taken before we lost them takes effect within seconds of their being there again.
+        await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+        await CatchUpAsync(step, command, deadline, cancellationToken).ConfigureAwait(false);
+        var grace = new Deadline(time, options.JudgeGrace);
+        while (!done.Holds(_monitor.Snapshot))
+        {
+            if (grace.IsOver)
+            {
+                return step.IsRepeatable
+                    ? null
+                    : throw new StepFailedException(
+                        AuditOutcome.Unknown,
+                        $"'{command.Prefix}' was sent and its answer never came; the map does not show {done.Describe(_monitor.Snapshot)}, and it is not sent twice");
+            }
+
+            await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        ulong version = VersionOf(step.Follows, _monitor.Snapshot) ?? 0;
+        await store.NoteOutcomeAsync(request.Id, number, StepRecord.Judged, 0, version, "no answer came; the map shows the effect").ConfigureAwait(false);
+        return version;
+    }
+
+    /// <summary>Waits until our map is as new as the monitors'.</summary>
+    private async Task CatchUpAsync(RequestStep step, CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        string? name = step.Follows switch
+        {
+            FollowedMap.OsdMap => "osdmap",
+            FollowedMap.MonMap => "monmap",
+            FollowedMap.MgrMap => "mgrmap",
+            FollowedMap.FsMap => "fsmap",
+            _ => null,
+        };
+        if (name is null)
+        {
+            return;
+        }
+
+        try
+        {
+            RadosCluster cluster = await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+            (ulong newest, _) = await cluster.Monitors.GetVersionAsync(name, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(s => VersionOf(step.Follows, s) >= newest, _ => $"{name} {newest}", command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CephConnectionException)
+        {
+            // The grace that follows is as good, only slower.
+        }
+    }
+
+    /// <summary>Waits until our own maps show what the command did.</summary>
+    private async Task FollowAsync(
+        int number, RequestStep step, CephCommand command, ulong version, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (version > 0 && step.Follows != FollowedMap.None)
+        {
+            await WaitAsync(
+                s => VersionOf(step.Follows, s) >= version,
+                s => $"{step.Follows} {version} (have {VersionOf(step.Follows, s)?.ToString(CultureInfo.InvariantCulture) ?? "none"})",
+                command,
+                deadline,
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        if (step.Done is { } done && !done.Holds(_monitor.Snapshot))
+        {
+            await ShowAsync(number, step, $"waiting for {done.Describe(_monitor.Snapshot)}", cancellationToken).ConfigureAwait(false);
+            await WaitAsync(done.Holds, done.Describe, command, deadline, cancellationToken, number, step).ConfigureAwait(false);
+        }
+
+        if (step.SettledPool.Length > 0)
+        {
+            await SettleAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until the active manager knows every PG of the pool, and none as being created.</summary>
+    private async Task SettleAsync(int number, RequestStep step, CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        CephCommand ask = CephCommand.Query("pg ls-by-pool").With("poolstr", step.SettledPool).With("states", ["creating", "unknown"]);
+        while (true)
+        {
+            RadosCluster cluster = await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+            string waiting;
+            try
+            {
+                CommandResult result = await cluster.MgrCommandAsync(ask, default, deadline.Left, cancellationToken).ConfigureAwait(false);
+                using JsonDocument answer = result.ToJson();
+                int left = CountPgs(answer.RootElement);
+                if (left == 0)
+                {
+                    return;
+                }
+
+                waiting = string.Create(CultureInfo.InvariantCulture, $"{left} PGs of pool '{step.SettledPool}' to be created");
+            }
+            catch (CephException e)
+            {
+                waiting = $"the manager to tell of the PGs of pool '{step.SettledPool}' ({e.Message})";
+            }
+
+            if (deadline.IsOver)
+            {
+                throw TimedOut(command, deadline, waiting);
+            }
+
+            await ShowAsync(number, step, $"waiting for {waiting}", cancellationToken).ConfigureAwait(false);
+            await Task.Delay(AskAgain, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static int CountPgs(JsonElement answer) => answer.ValueKind switch
+    {
+        JsonValueKind.Array => answer.GetArrayLength(),
+        JsonValueKind.Object when answer.TryGetProperty("pg_stats", out JsonElement pgs) && pgs.ValueKind == JsonValueKind.Array => pgs.GetArrayLength(),
+        _ => 0,
+    };
+
+    private async Task WaitAsync(
+        Func<ClusterSnapshot, bool> condition,
+        Func<ClusterSnapshot, string> describe,
+        CephCommand command,
+        Deadline deadline,
+        CancellationToken cancellationToken,
+        int number = 0,
+        RequestStep? shown = null)
+    {
+        while (true)
+        {
+            ClusterSnapshot snapshot = _monitor.Snapshot;
+            if (condition(snapshot))
+            {
+                return;
+            }
+
+            if (deadline.IsOver)
+            {
+                throw TimedOut(command, deadline, describe(snapshot));
+            }
+
+            if (shown is not null)
+            {
+                await ShowAsync(number, shown, $"waiting for {describe(snapshot)}", cancellationToken).ConfigureAwait(false);
+            }
+
+            await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the next snapshot, but only a moment; throws when the contact stays lost.</summary>
+    private async Task NextSnapshotAsync(CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ClusterSnapshot snapshot = _monitor.Snapshot;
+        ThrowIfLost(snapshot, command);
+        if (deadline.IsOver)
+        {
+            return;
+        }
+
+        using var slice = new CancellationTokenSource(Slice, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(slice.Token, cancellationToken);
+        try
+        {
+            await _monitor.WaitForAsync(s => s.Version != snapshot.Version, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The slice is over; the caller looks again.
+        }
+    }
+
+    private async Task<ClusterMonitor> FindMonitorAsync(CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(time, options.ResumeContact);
+        while (true)
+        {
+            if (clusters.FindMonitor(request.Cluster) is { } monitor)
+            {
+                return monitor;
+            }
+
+            if (deadline.IsOver)
+            {
+                throw new StepFailedException(
+                    AuditOutcome.Unknown,
+                    $"Lost contact with cluster '{request.ClusterName}': it was not found within {deadline.Seconds} s after the start; what had been sent may have run");
+            }
+
+            await Task.Delay(Slice, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The client of the cluster once its monitors answer.</summary>
+    private async Task<RadosCluster> ContactAsync(CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_monitor.Snapshot.Contact.State == ContactState.Connected && _monitor.Cluster is { } cluster)
+            {
+                return cluster;
+            }
+
+            if (deadline.IsOver)
+            {
+                throw TimedOut(command, deadline, $"contact to cluster '{request.ClusterName}'");
+            }
+
+            await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan? LostFor(ClusterSnapshot snapshot)
+    {
+        if (snapshot.Contact.State == ContactState.Connected)
+        {
+            return null;
+        }
+
+        TimeSpan lost = time.GetUtcNow() - snapshot.Contact.Since;
+        TimeSpan patience = snapshot.Contact.State == ContactState.Connecting ? options.ResumeContact : options.LostContactGrace;
+        return lost >= patience ? lost : null;
+    }
+
+    private void ThrowIfLost(ClusterSnapshot snapshot, CephCommand command)
+    {
+        if (LostFor(snapshot) is { } lost)
+        {
+            throw IsUnknown
+                ? new StepFailedException(AuditOutcome.Unknown, $"{Lost(lost)}; whether '{command.Prefix}' ran is not known")
+                : new StepFailedException(
+                    Sent > 0 ? AuditOutcome.Unknown : AuditOutcome.Failed,
+                    Sent > 0 ? $"{Lost(lost)}; '{command.Prefix}' was taken, its effect was not seen" : $"{Lost(lost)}; '{command.Prefix}' was not sent");
+        }
+    }
+
+    private string Lost(TimeSpan lost) =>
+        string.Create(CultureInfo.InvariantCulture, $"Lost contact with cluster '{request.ClusterName}' for {lost.TotalSeconds:0} s");
+
+    private static StepFailedException TimedOut(CephCommand command, Deadline deadline, string waitedFor) => new(
+        AuditOutcome.Unknown, $"'{command.Prefix}': waited {deadline.Seconds} s in vain for {waitedFor}");
+
+    private static ulong? VersionOf(FollowedMap map, ClusterSnapshot snapshot) => map switch
+    {
+        FollowedMap.OsdMap => snapshot.OsdMap?.Epoch?.Value,
+        FollowedMap.MonMap => snapshot.MonMap?.Epoch?.Value,
+        FollowedMap.MgrMap => snapshot.MgrMap?.Epoch?.Value,
+        FollowedMap.FsMap => snapshot.FsMap?.Epoch?.Value,
+        _ => null,
+    };
+
+    private static string Explain(CephCommand command, CommandResult result)
+    {
+        var text = new StringBuilder();
+        text.Append(result.Status.Length > 0 ? result.Status : $"'{command.Prefix}' was refused without a reason");
+        return text.Append(CultureInfo.InvariantCulture, $" (errno {-(long)result.Result})").ToString();
+    }
+
+    private Task ShowAsync(int number, RequestStep step, string doing, CancellationToken cancellationToken)
+    {
+        string what = step.Status.Length == 0 ? doing : step.Status == doing || doing == Current ? step.Status : $"{step.Status}, {doing}";
+        return ShowAsync(
+            plan.Steps.Count == 1 ? what : string.Create(CultureInfo.InvariantCulture, $"Step {number + 1} of {plan.Steps.Count}: {what}"),
+            cancellationToken);
+    }
+
+    /// <summary>Stores the status line, when it is another one, and not more often than twice a second.</summary>
+    private async Task ShowAsync(string status, CancellationToken cancellationToken)
+    {
+        if (status == _status || (_statusAt != 0 && time.GetElapsedTime(_statusAt) < TimeSpan.FromMilliseconds(500)))
+        {
+            return;
+        }
+
+        _status = status;
+        _statusAt = time.GetTimestamp();
+        await store.SetStatusAsync(request.Id, status, cancellationToken).ConfigureAwait(false);
+    }
+}

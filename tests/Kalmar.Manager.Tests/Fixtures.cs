@@ -1,0 +1,3 @@
+using Kalmar.Testing;
+
+[assembly: AssemblyFixture(typeof(CephClusterFixture))]
