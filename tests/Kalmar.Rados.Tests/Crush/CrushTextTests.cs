@@ -15,7 +15,7 @@ public sealed class CrushTextTests
     [InlineData(3001, true)]
     public async Task Random_maps_compile_and_decompile_as_crushtool_does(int firstSeed, bool straw2Only)
     {
-        const int Maps = 64;
+        const int Maps = 72;
         using var folder = new TemporaryFolder();
         int same = 0;
         for (int seed = firstSeed; seed < firstSeed + Maps; seed++)
