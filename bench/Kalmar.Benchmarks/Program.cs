@@ -1,4 +1,5 @@
 using Kalmar.Benchmarks.Carbon;
+using Kalmar.Benchmarks.Graphite;
 
 switch (args)
 {
@@ -8,7 +9,9 @@ switch (args)
         return CarbonLoad.Count(rest);
     case ["whisper-library", .. string[] rest]:
         return WhisperLibrary.Run(rest);
+    case ["graphite-index", .. string[] rest]:
+        return IndexOfMillion.Run(rest);
     default:
-        Console.Error.WriteLine("benchmarks: carbon-load PORT SERIES POINTS CONNECTIONS | carbon-count FOLDER | whisper-library FOLDER");
+        Console.Error.WriteLine("benchmarks: carbon-load PORT SERIES POINTS CONNECTIONS | carbon-count FOLDER | whisper-library FOLDER | graphite-index [METRICS]");
         return 64;
 }

@@ -57,6 +57,7 @@ public static class KalmarApplication
         CommandCommand.Create(),
         SandboxCommand.Create(),
         CarbonCommand.Create(),
+        GraphiteCommand.Create(),
         WhisperCommand.Create(),
     };
 }

@@ -68,7 +68,7 @@ public sealed partial class WhisperFile
     internal WhisperSeries FetchArchive(ArchiveInfo archive, long from, long until)
     {
         (long start, long end, int count, byte[]? bytes) = ReadSpan(archive, from, until);
-        double[] values = new double[count];
+        double[] values = GC.AllocateUninitializedArray<double>(count);
         if (bytes is null)
         {
             Array.Fill(values, double.NaN);

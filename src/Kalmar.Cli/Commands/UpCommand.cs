@@ -21,6 +21,7 @@ internal static class UpCommand
             Dictionary<string, string?> keys = serve.ReadKeys(result);
             keys.TryAdd("data", Path.Combine(sandbox.ReadFolder(result), "..", "kalmar"));
             keys.TryAdd("web:anonymousRead", "false");
+            keys.TryAdd("graphite:anonymousRead", "true");
 
             // The configuration is checked before minutes go into packages and daemons.
             KalmarConfiguration.Load(serve.ReadConfig(result), keys, KalmarConfiguration.ProcessEnvironment());

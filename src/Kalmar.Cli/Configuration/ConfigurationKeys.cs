@@ -27,6 +27,7 @@ public static class ConfigurationKeys
         new("history:host", "true", "Whether this host's CPU, memory, load, disks and network are kept too."),
         new("history:daemons", "true", "Whether perf counters of the daemons are kept."),
         new("history:maxCachedPoints", "2000000", "Points in memory that are not on disk yet; beyond it new points are dropped and counted."),
+        new("graphite:anonymousRead", "false", "Whether Graphite's API can be read without signing in, from this machine only; kalmar up turns it on."),
         new("web:anonymousRead", "false", "Whether pages, /render and /metrics/find can be read without signing in, from this machine only."),
     ];
 }

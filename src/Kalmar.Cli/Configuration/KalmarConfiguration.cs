@@ -106,6 +106,7 @@ public static class KalmarConfiguration
                 Daemons = ReadBool("history:daemons"),
                 MaxCachedPoints = ReadCount("history:maxCachedPoints", 10_000, 500_000_000),
             },
+            GraphiteAnonymousRead = ReadBool("graphite:anonymousRead"),
             AnonymousRead = ReadBool("web:anonymousRead"),
         };
 

@@ -93,7 +93,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (history is not null)
             {
                 // Calamari's clients look below /graphite, everybody else at the root.
-                var graphite = new GraphiteOptions { Source = history.Source };
+                var graphite = new GraphiteOptions { Source = history.Source, AnonymousRead = options.GraphiteAnonymousRead ? GraphiteAudience.Loopback : GraphiteAudience.Nobody };
                 app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 

@@ -42,13 +42,14 @@ public sealed class RenderCache(TimeProvider clock, long maxBytes = 64 * 1024 * 
         return entry.Type;
     }
 
-    /// <summary>Keeps an answer for so many seconds; one that would fill more than an eighth of the cache is not kept.</summary>
-    public void Add(string key, string type, ReadOnlySpan<byte> body, int seconds)
+    /// <summary>Keeps an answer (the array itself) for so many seconds; one that would fill more than an eighth of the cache is not kept.</summary>
+    public void Add(string key, string type, byte[] body, int seconds)
     {
         ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(body);
         var size = body.Length + (key.Length * 2) + 100;
         if (seconds <= 0 || size > maxBytes / 8) return;
-        var entry = new Entry(type, body.ToArray(), clock.GetUtcNow().AddSeconds(seconds), size);
+        var entry = new Entry(type, body, clock.GetUtcNow().AddSeconds(seconds), size);
         lock (_gate)
         {
             if (_entries.Remove(key, out var old)) _bytes -= old.Size;

@@ -12,12 +12,17 @@ internal readonly struct GlobPattern
     public GlobPattern(string text)
     {
         _text = text;
-        IsLiteral = text.AsSpan().IndexOfAny('*', '?', '[') < 0;
+        var glob = text.AsSpan().IndexOfAny('*', '?', '[');
+        IsLiteral = glob < 0;
+        Start = glob < 0 ? text : text[..glob];
         if (!IsLiteral && text[^1] == '*' && text.AsSpan(0, text.Length - 1).IndexOfAny('*', '?', '[') < 0) _prefix = text[..^1];
     }
 
     /// <summary>Whether there is no glob in it.</summary>
     public bool IsLiteral { get; }
+
+    /// <summary>How every name begins that matches: the part before the first glob.</summary>
+    public string Start { get; }
 
     /// <summary>The pattern as written.</summary>
     public string Text => _text;

@@ -19,7 +19,7 @@ internal sealed class IndexSearch(string[] parts, bool leavesOnly, int limit, Li
     {
         if (at == parts.Length)
         {
-            foreach (var child in node.Children) Take(child, prefix);
+            foreach (var child in node.Children()) Take(child, prefix);
             return;
         }
 
@@ -27,9 +27,9 @@ internal sealed class IndexSearch(string[] parts, bool leavesOnly, int limit, Li
         {
             // Any number of folders, then what follows; nothing that follows means everything in them.
             Walk(node, prefix, at + 1);
-            foreach (var child in node.Children)
+            foreach (var child in node.Children())
             {
-                if (child.HasChildren) Walk(child, prefix + child.Name + ".", at);
+                if (child.Folder is { } folder) Walk(folder, prefix + child.Name + ".", at);
             }
 
             return;
@@ -41,36 +41,37 @@ internal sealed class IndexSearch(string[] parts, bool leavesOnly, int limit, Li
             if (pattern.IsLiteral)
             {
                 // As in graphite-web, a path that ends with a dot is the folder before it.
-                if (pattern.Text.Length == 0 && last && prefix.Length > 0 && !leavesOnly) Take(prefix, false);
-                if (node.Find(pattern.Text) is { } child) Step(child);
+                if (pattern.Text.Length == 0 && last && prefix.Length > 0 && !leavesOnly) Take(prefix, null, false);
+                if (node.TryFind(pattern.Text, out var child)) Step(child);
                 continue;
             }
 
-            foreach (var child in node.Children)
+            foreach (var child in node.Children(pattern.Start))
             {
                 if (pattern.Matches(child.Name)) Step(child);
             }
         }
 
-        void Step(IndexNode child)
+        void Step(IndexEntry child)
         {
             if (last) Take(child, prefix);
-            else if (child.HasChildren) Walk(child, prefix + child.Name + ".", at + 1);
+            else if (child.Folder is { } folder) Walk(folder, prefix + child.Name + ".", at + 1);
         }
     }
 
-    private void Take(IndexNode node, string prefix)
+    private void Take(IndexEntry node, string prefix)
     {
-        if (!node.IsLeaf && (leavesOnly || !node.HasChildren)) return;
+        var folder = node.Folder is not null && !leavesOnly;
+        if (!node.IsLeaf && !folder) return;
         var path = prefix + node.Name;
-        if (node.IsLeaf) Take(path, true);
-        if (!leavesOnly && node.HasChildren) Take(path, false);
+        if (node.IsLeaf) Take(path, node.Name, true);
+        if (folder) Take(path, node.Name, false);
     }
 
-    private void Take(string path, bool leaf)
+    private void Take(string path, string? name, bool leaf)
     {
         if (_seen is not null && !_seen.Add((path, leaf))) return;
         if (found.Count >= limit) throw GraphiteException.Limit($"Pattern '{string.Join('.', parts)}' matches more than {limit} metrics: make it narrower");
-        found.Add(new MetricNode(path, leaf));
+        found.Add(name is null ? new MetricNode(path, leaf) : new MetricNode(path, leaf) { Name = name });
     }
 }

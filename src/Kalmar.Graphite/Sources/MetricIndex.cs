@@ -1,20 +1,21 @@
 namespace Kalmar.Graphite.Sources;
 
 /// <summary>
-/// The names of all metrics as a tree in memory. Safe for several threads: many read while one adds. Parts
-/// of names are kept once.
+/// The names of all metrics as a tree in memory. Safe for several threads: many read while one adds. Parts of names that occur
+/// often are kept once.
 /// </summary>
 public sealed class MetricIndex : IDisposable
 {
     private readonly ReaderWriterLockSlim _gate = new(LockRecursionPolicy.NoRecursion);
-    private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _partLookup;
+    // Of parts with the same hash the last is kept: what occurs often is nearly always found, and what occurs once costs nothing.
+    private readonly string?[] _parts = new string?[1 << 15];
+    private readonly Func<ReadOnlySpan<char>, string> _part;
     private readonly HashSet<string> _tagged = new(StringComparer.Ordinal);
     private IndexNode _root = new(string.Empty);
     private int _count;
 
     /// <summary>Makes an empty index.</summary>
-    public MetricIndex() => _partLookup = _parts.GetAlternateLookup<ReadOnlySpan<char>>();
+    public MetricIndex() => _part = Part;
 
     /// <summary>How many metrics there are.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -27,16 +28,11 @@ public sealed class MetricIndex : IDisposable
         try
         {
             if (path.Contains(';')) return _tagged.Add(path) && ++_count > 0;
+            if (path.Length == 0 || path[0] == '.' || path[^1] == '.' || path.Contains("..", StringComparison.Ordinal)) return false;
             var node = _root;
-            foreach (var range in path.AsSpan().Split('.'))
-            {
-                var part = path.AsSpan()[range];
-                if (part.Length == 0) return false;
-                node = node.Find(part) ?? node.Add(new IndexNode(Part(part)));
-            }
-
-            if (node.IsLeaf) return false;
-            node.IsLeaf = true;
+            var rest = path.AsSpan();
+            for (int dot; (dot = rest.IndexOf('.')) >= 0; rest = rest[(dot + 1)..]) node = node.Folder(rest[..dot], _part);
+            if (!node.AddLeaf(rest, _part)) return false;
             _count++;
             return true;
         }
@@ -60,15 +56,15 @@ public sealed class MetricIndex : IDisposable
             }
 
             List<IndexNode> trail = [_root];
-            foreach (var range in path.AsSpan().Split('.'))
+            var parts = path.Split('.');
+            foreach (var part in parts.AsSpan(0, parts.Length - 1))
             {
-                if (trail[^1].Find(path.AsSpan()[range]) is not { } next) return false;
-                trail.Add(next);
+                if (!trail[^1].TryFind(part, out var next) || next.Folder is not { } folder) return false;
+                trail.Add(folder);
             }
 
-            if (!trail[^1].IsLeaf) return false;
-            trail[^1].IsLeaf = false;
-            for (var i = trail.Count - 1; i > 0 && trail[i] is { IsLeaf: false, HasChildren: false }; i--) trail[i - 1].Remove(trail[i]);
+            if (!trail[^1].RemoveLeaf(parts[^1])) return false;
+            for (var i = trail.Count - 2; i >= 0; i--) trail[i].RemoveIfEmpty(parts[i]);
             _count--;
             return true;
         }
@@ -86,14 +82,15 @@ public sealed class MetricIndex : IDisposable
         try
         {
             if (_tagged.Contains(path)) return true;
-            IndexNode? node = _root;
-            foreach (var range in path.AsSpan().Split('.'))
+            var node = _root;
+            var rest = path.AsSpan();
+            for (int dot; (dot = rest.IndexOf('.')) >= 0; rest = rest[(dot + 1)..])
             {
-                node = node.Find(path.AsSpan()[range]);
-                if (node is null) return false;
+                if (!node.TryFind(rest[..dot], out var next) || next.Folder is not { } folder) return false;
+                node = folder;
             }
 
-            return node.IsLeaf;
+            return node.TryFind(rest, out var leaf) && leaf.IsLeaf;
         }
         finally
         {
@@ -113,7 +110,6 @@ public sealed class MetricIndex : IDisposable
             (_root, _count) = (fresh._root, fresh._count);
             _tagged.Clear();
             _tagged.UnionWith(fresh._tagged);
-            _parts.Clear();
         }
         finally
         {
@@ -169,9 +165,8 @@ public sealed class MetricIndex : IDisposable
 
     private string Part(ReadOnlySpan<char> part)
     {
-        if (_partLookup.TryGetValue(part, out var known)) return known;
-        var made = part.ToString();
-        _parts.Add(made, made);
-        return made;
+        ref var kept = ref _parts[string.GetHashCode(part) & (_parts.Length - 1)];
+        if (kept is not null && part.SequenceEqual(kept)) return kept;
+        return kept = part.ToString();
     }
 }

@@ -6,7 +6,11 @@ namespace Kalmar.Graphite.Sources;
 public sealed record MetricNode(string Path, bool IsLeaf)
 {
     /// <summary>The part of the path after the last dot; the whole of it for a tagged series.</summary>
-    public string Name => Path.Contains(';') ? Path : Path[(Path.LastIndexOf('.') + 1)..];
+    public string Name
+    {
+        get => field ??= Path.Contains(';') ? Path : Path[(Path.LastIndexOf('.') + 1)..];
+        internal init;
+    }
 
     /// <summary>The times for which a metric has values.</summary>
     public IReadOnlyList<TimeInterval> Intervals { get; init; } = [];

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Numerics;
 
 namespace Kalmar.Graphite.Text;
 
@@ -11,6 +13,9 @@ internal static class FloatWriter
 {
     /// <summary>The most bytes that one number takes.</summary>
     public const int MaxLength = 32;
+
+    private const uint Zeros = 0x30303030;
+    private static readonly uint[] s_digits = FourDigits();
 
     /// <summary>Writes the number and returns how many bytes it took.</summary>
     public static int Write(double value, Span<byte> to)
@@ -43,35 +48,76 @@ internal static class FloatWriter
         return WriteGeneral(value, to);
     }
 
+    // The number is digits / 10^decimals with a fraction; decimals is 4 or 6.
     private static int WriteDecimal(bool negative, ulong digits, int decimals, Span<byte> to)
     {
-        while (digits % 10 == 0)
-        {
-            digits /= 10;
-            decimals--;
-        }
-
         var at = 0;
         if (negative) to[at++] = (byte)'-';
-        ulong power = decimals switch { 1 => 10, 2 => 100, 3 => 1_000, 4 => 10_000, 5 => 100_000, _ => 1_000_000 };
-        var (whole, fraction) = Math.DivRem(digits, power);
-        Utf8Formatter.TryFormat(whole, to[at..], out var length);
-        at += length;
-        to[at++] = (byte)'.';
-        for (var i = decimals - 1; i >= 0; i--)
+        if (decimals == 4)
         {
-            (fraction, var digit) = Math.DivRem(fraction, 10);
+            var whole = (uint)(digits / 10_000);
+            at += WriteWhole(whole, to[at..]);
+            return at + WriteFraction((uint)(digits - (whole * 10_000ul)), to[at..]);
+        }
+
+        var integer = (uint)(digits / 1_000_000);
+        var rest = (uint)(digits - (integer * 1_000_000ul));
+        at += WriteWhole(integer, to[at..]);
+        to[at++] = (byte)'.';
+        for (var i = 5; i >= 0; i--)
+        {
+            (rest, var digit) = Math.DivRem(rest, 10);
             to[at + i] = (byte)('0' + digit);
         }
 
-        return at + decimals;
+        at += 6;
+        while (to[at - 1] == '0') at--;
+        return at;
+    }
+
+    private static int WriteWhole(uint whole, Span<byte> to)
+    {
+        if (whole < 10)
+        {
+            to[0] = (byte)('0' + whole);
+            return 1;
+        }
+
+        if (whole < 10_000)
+        {
+            // The table's four digits without the zeros before the first.
+            var skip = whole >= 1000 ? 0 : whole >= 100 ? 1 : 2;
+            BinaryPrimitives.WriteUInt32LittleEndian(to, s_digits[whole] >> (8 * skip));
+            return 4 - skip;
+        }
+
+        Utf8Formatter.TryFormat(whole, to, out var length);
+        return length;
+    }
+
+    // A point and four decimals without the zeros after the last; at least one is not zero.
+    private static int WriteFraction(uint fraction, Span<byte> to)
+    {
+        var digits = s_digits[fraction];
+        to[0] = (byte)'.';
+        BinaryPrimitives.WriteUInt32LittleEndian(to[1..], digits);
+        return 5 - (BitOperations.LeadingZeroCount(digits ^ Zeros) / 8);
+    }
+
+    private static uint[] FourDigits()
+    {
+        var table = new uint[10_000];
+        for (uint i = 0; i < 10_000; i++) table[i] = Zeros + (i / 1000) + (i / 100 % 10 << 8) + (i / 10 % 10 << 16) + (i % 10 << 24);
+        return table;
     }
 
     private static int WriteGeneral(double value, Span<byte> to)
     {
         if (double.IsNaN(value)) return Copy("nan"u8, to);
         if (double.IsInfinity(value)) return value > 0 ? Copy("inf"u8, to) : Copy("-inf"u8, to);
-        value.TryFormat(to, out var length, "R", CultureInfo.InvariantCulture);
+        value.TryFormat(to, out var length, default, CultureInfo.InvariantCulture);
+        // Between these sizes both write the same; whole numbers, which lack the point, went another way.
+        if (Math.Abs(value) is >= 1e-4 and < 1e15) return length;
         var mark = to[..length].IndexOf((byte)'E');
         if (mark < 0)
         {

@@ -59,18 +59,18 @@ public static class GraphiteEndpoints
 
         void Map(string path, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer)
         {
-            var route = endpoints.MapMethods(prefix + path, s_verbs, context => AnswerAsync(context, options, answer)).DisableAntiforgery();
-            if (options.AnonymousRead) route.AllowAnonymous();
+            endpoints.MapMethods(prefix + path, s_verbs, context => AnswerAsync(context, options, answer)).DisableAntiforgery().Open(options);
         }
     }
 
     /// <summary>Runs an answer: it is written only when it is whole, so that an error always has its status.</summary>
     internal static async Task AnswerAsync(
-        HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer)
+        HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer, bool write = false)
     {
-        var output = new ArrayBufferWriter<byte>(4096);
+        using var output = new SegmentedOutput();
         try
         {
+            GraphiteAccess.Check(context, options, write);
             var parameters = await GraphiteRequest.ReadAsync(context, options.MaxBody);
             context.Response.ContentType = await answer(context, parameters, output);
             context.Response.Headers.CacheControl = "no-cache";
@@ -79,12 +79,18 @@ public static class GraphiteEndpoints
         {
             context.Response.StatusCode = e.Status;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            output = new ArrayBufferWriter<byte>();
+            output.Clear();
             output.Write(Encoding.UTF8.GetBytes(e.Message.ReplaceLineEndings(" ")));
         }
 
-        context.Response.ContentLength = output.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(output.WrittenMemory, context.RequestAborted);
+        context.Response.ContentLength = output.Length;
+        foreach (var segment in output.Segments()) await context.Response.BodyWriter.WriteAsync(segment, context.RequestAborted);
+    }
+
+    /// <summary>Leaves the question who may come in to <see cref="GraphiteAccess"/> when there are people who need not sign in.</summary>
+    internal static void Open(this IEndpointConventionBuilder route, GraphiteOptions options)
+    {
+        if (options.AnonymousRead != GraphiteAudience.Nobody || options.AnonymousWrite != GraphiteAudience.Nobody) route.AllowAnonymous();
     }
 
     private static async ValueTask<string> RenderAsync(
@@ -95,7 +101,7 @@ public static class GraphiteEndpoints
         var key = seconds > 0 ? RenderCache.KeyOf(parameters) : string.Empty;
         if (seconds > 0 && cache.TryWrite(key, output) is { } kept) return kept;
         var type = await renderer.RenderAsync(request, output, context.RequestAborted);
-        if (seconds > 0) cache.Add(key, type, ((ArrayBufferWriter<byte>)output).WrittenSpan, seconds);
+        if (seconds > 0) cache.Add(key, type, ((SegmentedOutput)output).ToArray(), seconds);
         return type;
     }
 }

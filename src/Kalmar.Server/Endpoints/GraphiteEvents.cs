@@ -16,15 +16,10 @@ internal static class GraphiteEvents
 {
     public static void MapGraphiteEvents(this IEndpointRouteBuilder endpoints, GraphiteOptions options, TimeProvider clock, string prefix)
     {
-        var find = endpoints.MapGet(prefix + "/events/get_data", context => GraphiteEndpoints.AnswerAsync(context, options, (c, p, o) => FindAsync(c, p, o, options, clock)));
-        var get = endpoints.MapGet(prefix + "/events/{id:long}", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => GetAsync(c, o, options)));
-        if (options.AnonymousRead)
-        {
-            find.AllowAnonymous();
-            get.AllowAnonymous();
-        }
-
-        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => AddAsync(c, o, options, clock))).DisableAntiforgery();
+        endpoints.MapGet(prefix + "/events/get_data", context => GraphiteEndpoints.AnswerAsync(context, options, (c, p, o) => FindAsync(c, p, o, options, clock))).Open(options);
+        endpoints.MapGet(prefix + "/events/{id:long}", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => GetAsync(c, o, options))).Open(options);
+        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => AddAsync(c, o, options, clock), write: true))
+            .DisableAntiforgery().Open(options);
     }
 
     private static async ValueTask<string> AddAsync(HttpContext context, IBufferWriter<byte> output, GraphiteOptions options, TimeProvider clock)

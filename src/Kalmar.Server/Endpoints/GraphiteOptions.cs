@@ -29,6 +29,9 @@ public sealed record GraphiteOptions
     /// <summary>The largest body of a request in bytes.</summary>
     public int MaxBody { get; init; } = 1024 * 1024;
 
-    /// <summary>Whether who has not signed in may read.</summary>
-    public bool AnonymousRead { get; init; }
+    /// <summary>Who may read without signing in.</summary>
+    public GraphiteAudience AnonymousRead { get; init; }
+
+    /// <summary>Who may store events, tags and dashboards without signing in.</summary>
+    public GraphiteAudience AnonymousWrite { get; init; }
 }

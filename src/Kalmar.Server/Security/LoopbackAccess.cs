@@ -17,9 +17,11 @@ internal static class LoopbackAccess
         return next(context);
     }
 
-    // The name that was asked for must be a loopback name too: a foreign page could let its own name point here (DNS rebinding).
-    // A request that a proxy passed on comes from somewhere else.
-    private static bool IsFromHere(HttpContext context) =>
+    /// <summary>
+    /// Whether a request comes from this machine. The name that was asked for must be a loopback name too: a foreign page could let its own name
+    /// point here (DNS rebinding). A request that a proxy passed on comes from somewhere else.
+    /// </summary>
+    public static bool IsFromHere(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && IsLoopbackName(context.Request.Host.Host)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");

@@ -51,4 +51,32 @@ public sealed class MetricIndexTests
         Assert.Equal(422, Assert.Throws<GraphiteException>(() => index.Find("m.*", true, 50, [])).Status);
         Assert.Equal(422, Assert.Throws<GraphiteException>(() => index.Find("{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}{a,b,c}", true, 50, [])).Status);
     }
+
+    [Fact]
+    public void Random_changes_leave_what_a_list_says()
+    {
+        using var index = new MetricIndex();
+        var expected = new SortedSet<string>(StringComparer.Ordinal);
+        var random = new Random(11);
+        for (var i = 0; i < 20_000; i++)
+        {
+            // Few folders and many names in them: runs are split, filled and emptied.
+            var name = $"f{random.Next(3)}.{(random.Next(4) == 0 ? "deep." : "")}m{random.Next(3_000)}";
+            if (random.Next(3) == 0) Assert.Equal(expected.Remove(name), index.Remove(name));
+            else Assert.Equal(expected.Add(name), index.Add(name));
+        }
+
+        List<string> names = [];
+        index.CopyTo(names);
+        Assert.Equal(expected, names.Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Count, index.Count);
+        foreach (var prefix in new[] { "f0.m1", "f1.m29", "f2.deep.m", "f1.x" })
+        {
+            List<MetricNode> found = [];
+            index.Find(prefix + "*", leavesOnly: true, 100_000, found);
+            Assert.Equal(expected.Where(n => n.StartsWith(prefix, StringComparison.Ordinal) && n.LastIndexOf('.') < prefix.Length), found.Select(n => n.Path));
+        }
+
+        Assert.All(expected, n => Assert.True(index.Contains(n)));
+    }
 }

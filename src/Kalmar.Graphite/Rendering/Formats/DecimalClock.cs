@@ -4,11 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Kalmar.Graphite.Rendering.Formats;
 
 /// <summary>
-/// Stamps as decimal text that is counted up in place: adding the step's digits to the last stamp's is half the work of dividing anew for each point.
+/// Stamps of a series' points as JSON has them between two points: <c>, 1700000000], [</c>. The digits are counted up in place, and the whole is copied
+/// in one move: a third of the work of formatting each number anew.
 /// </summary>
 internal struct DecimalClock
 {
-    private Digits _digits;
+    /// <summary>Room that <see cref="Write"/> needs, used or not.</summary>
+    public const int Room = 32;
+
+    private const int Before = 2;
+    private Block _block;
     private long _now;
     private readonly long _step;
     private int _length;
@@ -16,11 +21,15 @@ internal struct DecimalClock
     public DecimalClock(long start, long step)
     {
         (_now, _step) = (start, step);
-        Utf8Formatter.TryFormat(start, _digits, out _length);
+        Format();
     }
 
-    /// <summary>Writes the stamp.</summary>
-    public readonly void Write(Utf8Output output) => output.Write(((ReadOnlySpan<byte>)_digits)[.._length]);
+    /// <summary>Writes comma, stamp, and the brackets up to the next point; returns how many bytes count.</summary>
+    public readonly int Write(Span<byte> to)
+    {
+        ((ReadOnlySpan<byte>)_block).CopyTo(to);
+        return _length;
+    }
 
     /// <summary>Goes on by one step.</summary>
     public void Advance()
@@ -29,27 +38,36 @@ internal struct DecimalClock
         _now += _step;
         if (before < 0 || _step >= 1_000_000_000)
         {
-            Utf8Formatter.TryFormat(_now, _digits, out _length);
+            Format();
             return;
         }
 
         var carry = (uint)_step;
-        for (var i = _length - 1; carry > 0; i--)
+        for (var i = _length - 5; carry > 0; i--)
         {
-            if (i < 0)
+            if (i < Before)
             {
-                Utf8Formatter.TryFormat(_now, _digits, out _length);
+                Format();
                 return;
             }
 
-            var sum = (uint)(_digits[i] - '0') + carry;
+            var sum = (uint)(_block[i] - '0') + carry;
             carry = sum / 10;
-            _digits[i] = (byte)('0' + (sum - (carry * 10)));
+            _block[i] = (byte)('0' + (sum - (carry * 10)));
         }
     }
 
-    [InlineArray(20)]
-    private struct Digits
+    private void Format()
+    {
+        Span<byte> block = _block;
+        ", "u8.CopyTo(block);
+        Utf8Formatter.TryFormat(_now, block[Before..], out var digits);
+        "], ["u8.CopyTo(block[(Before + digits)..]);
+        _length = Before + digits + 4;
+    }
+
+    [InlineArray(Room)]
+    private struct Block
     {
         private byte _first;
     }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using Kalmar.Graphite.Text;
 
 namespace Kalmar.Graphite.Rendering.Formats;
 
@@ -48,26 +50,33 @@ internal static class JsonFormat
 
     private static void WritePoints(Utf8Output output, Series series, double[] points, bool noNull)
     {
-        var step = series.Step * series.ValuesPerPoint;
+        const int Batch = 512;
         var count = PointCount(series, points.Length);
-        var clock = new DecimalClock(series.Start, step);
-        var first = true;
-        for (var i = 0; i < count; i++)
+        var clock = new DecimalClock(series.Start, series.Step * series.ValuesPerPoint);
+        var any = false;
+        output.Write("["u8);
+        for (var done = 0; done < count; done += Batch)
         {
-            var value = points[i];
-            if (!(noNull && double.IsNaN(value)))
+            var batch = points.AsSpan(done, Math.Min(Batch, count - done));
+            var room = output.Room((batch.Length * (FloatWriter.MaxLength + DecimalClock.Room)) + DecimalClock.Room);
+            var at = 0;
+            foreach (var value in batch)
             {
-                if (!first) output.Write(", ["u8);
-                else output.Write("["u8);
-                first = false;
-                WriteValue(output, value, series.WholeNumbers);
-                output.Write(", "u8);
-                clock.Write(output);
-                output.Write("]"u8);
+                if (!noNull || !double.IsNaN(value))
+                {
+                    at += WriteValue(room[at..], value, series.WholeNumbers);
+                    at += clock.Write(room[at..]);
+                    any = true;
+                }
+
+                clock.Advance();
             }
 
-            clock.Advance();
+            output.Used(at);
         }
+
+        // What was written after the last point, or before the first that never came, is taken back.
+        output.Used(any ? -", ["u8.Length : -"["u8.Length);
     }
 
     private static void WritePrettyPoints(Utf8Output output, Series series, double[] points, bool noNull)
@@ -93,6 +102,20 @@ internal static class JsonFormat
         var step = series.Step * series.ValuesPerPoint;
         if (step <= 0) throw new GraphiteException($"{series.Name} has no step: ask for a longer window");
         return (int)Math.Min(points, series.End < series.Start ? 0 : ((series.End - series.Start) / step) + 1);
+    }
+
+    private static int WriteValue(Span<byte> to, double value, bool whole)
+    {
+        if (double.IsFinite(value)) return whole && value == Math.Truncate(value) && Math.Abs(value) < 1e18 ? WriteWhole((long)value, to) : FloatWriter.Write(value, to);
+        var text = double.IsNaN(value) ? "null"u8 : value > 0 ? "1e9999"u8 : "-1e9999"u8;
+        text.CopyTo(to);
+        return text.Length;
+    }
+
+    private static int WriteWhole(long value, Span<byte> to)
+    {
+        Utf8Formatter.TryFormat(value, to, out var length);
+        return length;
     }
 
     public static void WriteValue(Utf8Output output, double value, bool whole)
