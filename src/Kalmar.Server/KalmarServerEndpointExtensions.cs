@@ -1,5 +1,6 @@
 using Kalmar.Server.Api;
 using Kalmar.Server.Assets;
+using Kalmar.Server.Endpoints.Calamari;
 using Kalmar.Server.Live;
 using Kalmar.Server.Pages;
 using Kalmar.Server.Security;
@@ -27,6 +28,7 @@ public static class KalmarServerEndpointExtensions
         app.UseStatusCodePages(ErrorAnswers.StatusAsync);
         app.UseAuthentication();
         app.Use((context, next) => LoopbackAccess.InvokeAsync(context, options, next));
+        app.UseCalamariAccess();
         app.UseAuthorization();
         app.UseAntiforgery();
 
@@ -35,6 +37,7 @@ public static class KalmarServerEndpointExtensions
         app.MapAccountActions();
         app.MapLive();
         app.MapClusterStatus();
+        app.MapCalamari();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -1,5 +1,6 @@
 using Kalmar.Graphite.Sources;
 using Kalmar.Manager.State;
+using Kalmar.Server.Endpoints.Calamari;
 using Kalmar.Server.History;
 using Kalmar.Server.Security;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -35,6 +36,7 @@ public static class KalmarServerServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Users);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Tokens);
         services.AddSingleton(options);
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<SignInThrottle>();
@@ -43,6 +45,7 @@ public static class KalmarServerServiceCollectionExtensions
         services.TryAddSingleton<IHistory>(static provider =>
             provider.GetService<IMetricSource>() is { } source ? new GraphiteHistory(source) : new NoHistory());
         services.AddSingleton<GraphReader>();
+        services.AddCalamari();
         AddSessions(services, options);
         AddKeys(services, options);
         services.AddRazorComponents();

@@ -35,6 +35,14 @@ public interface IUserStore
     /// <returns>The user as it is now; null when there is no such user.</returns>
     Task<User?> SetPasswordAsync(UserId id, string passwordHash, CancellationToken cancellationToken);
 
+    /// <summary>Sets a user's e-mail address and role; sessions go on with the new role.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="email">May be empty.</param>
+    /// <param name="role">What the user may do from now on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user as it is now; null when there is no such user.</returns>
+    Task<User?> UpdateAsync(UserId id, string email, UserRole role, CancellationToken cancellationToken);
+
     /// <summary>Replaces a hash by a stronger one of the same password; sessions go on.</summary>
     /// <param name="id">Who.</param>
     /// <param name="oldHash">The hash to be replaced; when the stored one differs by now, nothing happens.</param>

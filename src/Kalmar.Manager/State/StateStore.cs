@@ -21,6 +21,7 @@ public sealed class StateStore : IAsyncDisposable
         _database = database;
         _writer = new StateWriter(database);
         Users = new UserStore(database, time);
+        Tokens = new ApiTokenStore(database, Users, time);
         AuditWriter = new AuditLog(database, _writer, time);
         _events = new EventLog(database, _writer, time);
         Requests = new RequestStore(database, _writer, _events, AuditWriter, time);
@@ -28,6 +29,9 @@ public sealed class StateStore : IAsyncDisposable
 
     /// <summary>Who may sign in.</summary>
     public IUserStore Users { get; }
+
+    /// <summary>With what programs may act for users.</summary>
+    public IApiTokenStore Tokens { get; }
 
     /// <summary>What happened, stored and live.</summary>
     public IEventLog Events => _events;

@@ -58,6 +58,13 @@ internal sealed class UserStore(StateDatabase database, TimeProvider time) : IUs
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<User?> UpdateAsync(UserId id, string email, UserRole role, CancellationToken cancellationToken) =>
+        OneAsync(
+            $"UPDATE users SET email = @Email, role = @Role WHERE id = @Id RETURNING {Columns}",
+            new { Id = id.Value, Email = email, Role = role.ToName() },
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task RehashAsync(UserId id, string oldHash, string newHash, CancellationToken cancellationToken) =>
         ExecuteAsync(
             "UPDATE users SET password_hash = @New WHERE id = @Id AND password_hash = @Old",

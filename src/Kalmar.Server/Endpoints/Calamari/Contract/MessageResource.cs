@@ -1,0 +1,4 @@
+namespace Kalmar.Server.Endpoints.Calamari.Contract;
+
+/// <summary>One line to the caller.</summary>
+internal sealed record MessageResource(string Message);
