@@ -15,6 +15,9 @@ namespace Kalmar.Rados;
 /// </param>
 public sealed record CommandResult(string Command, int Result, string Status, ReadOnlyMemory<byte> Output, ulong MapVersion = 0)
 {
+    /// <summary>When it was refused for want of caps: which ones our user lacks, one line; null otherwise.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>True when it did not fail.</summary>
     public bool IsSuccess => Result >= 0;
 
@@ -26,7 +29,15 @@ public sealed record CommandResult(string Command, int Result, string Status, Re
     public CommandResult EnsureSuccess() => IsSuccess
         ? this
         : throw new CephServerException(
-            Result == int.MinValue ? int.MaxValue : -Result, $"'{Command}' failed with errno {-(long)Result}: {(Status.Length > 0 ? Status : "no reason given")}", Command);
+            Result == int.MinValue ? int.MaxValue : -Result, $"'{Command}' failed with errno {-(long)Result}: {Reason}", Command);
+
+    private string Reason => (Status, Advice) switch
+    {
+        ("", null) => "no reason given",
+        (_, null) => Status,
+        ("", _) => Advice,
+        _ => $"{Status}; {Advice}",
+    };
 
     /// <summary>The output of a command that did not fail, parsed.</summary>
     /// <exception cref="CephServerException">It failed.</exception>

@@ -159,7 +159,7 @@ internal static class CommandCommand
 
         if (!answer.IsSuccess)
         {
-            Console.Error.WriteLine($"kalmar: '{answer.Command}' failed with errno {-(long)answer.Result}");
+            Console.Error.WriteLine($"kalmar: '{answer.Command}' failed with errno {-(long)answer.Result}{(answer.Advice is { } advice ? $": {advice}" : "")}");
             return answer.Result is -1 or -13 ? ExitCode.NoPermission : ExitCode.Failed;
         }
 

@@ -77,7 +77,7 @@ public sealed class DaemonClient : IAsyncDisposable
         CommandResult ReadReply(RawMessage answer)
         {
             MCommandReply reply = answer.As<MCommandReply>();
-            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data);
+            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data) { Advice = Advice(reply.Result, OwnCommandCaps) };
         }
     }
 
@@ -99,7 +99,10 @@ public sealed class DaemonClient : IAsyncDisposable
         CommandResult ReadReply(RawMessage answer)
         {
             MMgrCommandReply reply = answer.As<MMgrCommandReply>();
-            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data);
+            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data)
+            {
+                Advice = Advice(reply.Result, "mgr 'allow r', or 'allow rw' for what changes something"),
+            };
         }
     }
 
@@ -168,6 +171,16 @@ public sealed class DaemonClient : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>What a daemon asks for before it runs a command of its own; less than everything is enough only for monitors.</summary>
+    private string OwnCommandCaps => Service == EntityType.Mon
+        ? "mon 'allow *', or 'allow command \"…\"' for this one"
+        : $"{Service.ToWireName()} 'allow *'";
+
+    /// <summary>Tickets come whatever the caps are; the daemon itself refuses.</summary>
+    private string? Advice(int result, string caps) => result != -Errno.AccessDenied
+        ? null
+        : $"{_monitors.Name} needs the caps {caps} for this ('ceph auth get {_monitors.Name}' shows what it has)";
 
     private async Task<DaemonSession> GetSessionAsync(CancellationToken cancellationToken)
     {

@@ -163,7 +163,7 @@ internal sealed class ClientHandshake(
             !answer.AllowedMethods.Contains(authenticator.Method)
                 ? $"it takes only {allowed} as authentication method, we offered {authenticator.Method.ToString().ToLower(CultureInfo.InvariantCulture)}"
             : !answer.AllowedModes.Any(options.Modes.Contains) ? $"it takes only connection mode {modes}"
-            : errno == Errno.AccessDenied ? "the user is unknown there or the key is wrong (compare with 'ceph auth get USER')"
+            : errno == Errno.AccessDenied ? "the user is unknown there, has no mon caps, or the key is wrong (compare with 'ceph auth get USER')"
             : "it refused our credentials";
         return new CephAuthenticationException(errno, $"{expectedPeer.ToWireName()} at {target}: {why} (errno {errno})");
     }

@@ -47,7 +47,10 @@ public sealed partial class MonitorClient
             timeout,
             cancellationToken).ConfigureAwait(false);
         MMonCommandAck ack = answer.As<MMonCommandAck>();
-        return new CommandResult(command.Prefix, ack.Result, ack.Status, ack.Data, ack.MapVersion);
+        return new CommandResult(command.Prefix, ack.Result, ack.Status, ack.Data, ack.MapVersion)
+        {
+            Advice = ack.Result == -Errno.AccessDenied ? $"{Name} lacks mon caps for this ('ceph auth get {Name}' shows what it has)" : null,
+        };
     }
 
     /// <summary>Asks for the versions of a map without the map.</summary>

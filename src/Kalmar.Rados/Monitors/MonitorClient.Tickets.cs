@@ -16,7 +16,9 @@ public sealed partial class MonitorClient
     /// <param name="service">The kind of daemon.</param>
     /// <param name="renew">True to fetch a new ticket first: the daemon refused the one that we have.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CephAuthenticationException">Our user has no caps for that kind of daemon.</exception>
+    /// <exception cref="CephAuthenticationException">
+    /// The monitors give no ticket: our user was removed since we came. (Caps play no part: a ticket is given without any, and the daemon refuses.)
+    /// </exception>
     /// <exception cref="CephConnectionException">A new ticket is needed and no monitor is in session.</exception>
     public async Task<IClientAuthenticator> CreateServiceAuthenticatorAsync(
         EntityType service, bool renew = false, CancellationToken cancellationToken = default)
@@ -34,7 +36,7 @@ public sealed partial class MonitorClient
         return Tickets.Find(service) is null
             ? throw new CephAuthenticationException(
                 Errno.AccessDenied,
-                $"the monitors give {Name} no ticket for {service.ToWireName()} daemons: it lacks caps for them (see 'ceph auth get {Name}')")
+                $"the monitors answered to {Name} without a ticket for {service.ToWireName()} daemons; their logs say why")
             : Tickets.CreateServiceAuthenticator(service);
     }
 
@@ -83,7 +85,10 @@ public sealed partial class MonitorClient
         MAuthReply reply = await AuthenticateAsync(renewal.Request, cancellationToken).ConfigureAwait(false);
         if (reply.Result < 0)
         {
-            throw new CephAuthenticationException(-reply.Result, $"the monitors refuse new tickets to {Name} (errno {-reply.Result})");
+            string why = -reply.Result is Errno.Invalid or Errno.NoEntry
+                ? $"they don't know {Name} any more; was it removed? ('ceph auth get {Name}')"
+                : "no reason given";
+            throw new CephAuthenticationException(-reply.Result, $"the monitors refuse new tickets to {Name}: {why} (errno {-reply.Result})");
         }
 
         Tickets.Renew(renewal.ReadReply(reply.Payload.Span));

@@ -179,7 +179,7 @@ public sealed class RealClusterTests(CephClusterFixture fixture)
         CephAuthenticationException user = await Assert.ThrowsAsync<CephAuthenticationException>(
             () => RadosCluster.ConnectAsync(options with { Name = new EntityName(EntityType.Client, "nobody") }, null, Token));
         Assert.Equal(13, user.Errno);
-        Assert.Contains("the user is unknown there or the key is wrong", user.Message, StringComparison.Ordinal);
+        Assert.Contains("the user is unknown there, has no mon caps, or the key is wrong", user.Message, StringComparison.Ordinal);
     }
 
     [Fact]
