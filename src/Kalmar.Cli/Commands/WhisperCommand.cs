@@ -40,6 +40,7 @@ internal static partial class WhisperCommand
         CreateSetXFilesFactor(),
         CreateAutoResize(),
         CreateFindCorrupt(),
+        CreateImportCeres(),
     };
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
