@@ -62,6 +62,35 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Carbon_is_off_unless_told_and_its_mistakes_are_told_with_their_keys()
+    {
+        Assert.Null(KalmarConfiguration.Load(null, NoOptions, NoVariables).Carbon);
+        var on = new Dictionary<string, string?> { ["carbon:enabled"] = "true", ["carbon:pickle"] = "off", ["carbon:udp"] = "[::1]:2003", ["carbon:remoteWrite"] = "http://a:9090/w, https://b/w" };
+        CarbonSettings carbon = KalmarConfiguration.Load(null, on, NoVariables).Carbon!;
+        Assert.Equal("127.0.0.1:2003 [::1]:2003 127.0.0.1:7002", $"{carbon.Line} {carbon.Udp} {carbon.Query}");
+        Assert.Null(carbon.Pickle);
+        Assert.Equal(["http://a:9090/w", "https://b/w"], carbon.RemoteWrite.Select(r => r.ToString()));
+        var wrong = new Dictionary<string, string?>
+        {
+            ["carbon:enabled"] = "true",
+            ["history:enabled"] = "false",
+            ["carbon:line"] = "2003",
+            ["carbon:udp"] = "127.0.0.1",
+            ["carbon:rules"] = "/nowhere",
+            ["carbon:certificate"] = "/nowhere.pem",
+            ["carbon:maxConnections"] = "0",
+            ["carbon:idleTimeout"] = "long",
+            ["carbon:journal"] = "1",
+            ["carbon:remoteWrite"] = "http://me:secret@[",
+            ["history:ceres"] = "/nowhere",
+            ["carbon:lines"] = "127.0.0.1:2003",
+        };
+        CommandException e = Assert.Throws<CommandException>(() => KalmarConfiguration.Load(null, wrong, NoVariables));
+        Assert.All(wrong.Keys.Except(["history:enabled"]), k => Assert.Contains(k + ": ", e.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_mistakes_are_reported_at_once_each_with_its_key()
     {
         var wrong = new Dictionary<string, string?>

@@ -16,7 +16,7 @@ public sealed partial class CarbonService
     /// <summary>Reads changed files of settings again; done every ten seconds.</summary>
     public void Refresh()
     {
-        if (TryRefresh(_schemas) | TryRefresh(_storageAggregation))
+        if (_ownsStore && TryRefresh(_schemas) | TryRefresh(_storageAggregation))
         {
             Writer?.Use(_schemas.Value, _storageAggregation.Value);
         }

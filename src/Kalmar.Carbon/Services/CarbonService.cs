@@ -32,6 +32,8 @@ public sealed partial class CarbonService : IAsyncDisposable
     private readonly WatchedFile<PatternList> _whitelist;
     private readonly Journal? _journal;
     private readonly IPointSink _entry;
+    private readonly IPointSink _end;
+    private readonly bool _ownsStore;
     private AggregationSink? _aggregation;
     private ListSink? _lists;
     private UdpReceiver? _udp;
@@ -39,7 +41,7 @@ public sealed partial class CarbonService : IAsyncDisposable
     private Task _upkeep = Task.CompletedTask;
     private bool _disposed;
 
-    private CarbonService(CarbonOptions options, TimeProvider time)
+    private CarbonService(CarbonOptions options, CarbonStore? store, TimeProvider time)
     {
         Options = options;
         _time = time;
@@ -59,11 +61,13 @@ public sealed partial class CarbonService : IAsyncDisposable
         IPointSink end;
         if (options.Program is CarbonProgram.Cache or CarbonProgram.AggregatorCache)
         {
-            Cache = new MetricCache(options.MaxCacheSize);
-            Writer = new WhisperWriter(Cache, options.Writer, _schemas.Value, _storageAggregation.Value, time);
+            _ownsStore = store is null;
+            Cache = store?.Cache ?? new MetricCache(options.MaxCacheSize);
+            Writer = store?.Writer ?? new WhisperWriter(Cache, options.Writer, _schemas.Value, _storageAggregation.Value, time);
             _journal = options.JournalFolder is null ? null : new Journal(options.JournalFolder);
             Writer.Journal = _journal;
             end = _journal is null ? Cache : new JournalSink(Cache, _journal);
+            end = store is null ? end : new AnnouncingSink(end, store.Announce);
         }
         else
         {
@@ -71,6 +75,7 @@ public sealed partial class CarbonService : IAsyncDisposable
             end = Relay;
         }
 
+        _end = end;
         if (options.Copies.Count > 0)
         {
             Copies = new RelaySink(new AllRouter(options.Copies), options.Relay, time);
@@ -120,9 +125,19 @@ public sealed partial class CarbonService : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <exception cref="CarbonConfigurationException">A file of rules is wrong.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
-    public static async Task<CarbonService> StartAsync(CarbonOptions options, Action<WriterNotice>? onNotice = null, TimeProvider? time = null)
+    public static Task<CarbonService> StartAsync(CarbonOptions options, Action<WriterNotice>? onNotice = null, TimeProvider? time = null) =>
+        StartAsync(options, null, onNotice, time);
+
+    /// <summary>Starts one of Carbon's programs on a store that somebody else owns: schemas are the owner's, and so is its stop, which comes after ours.</summary>
+    /// <param name="options">The settings; a cache's.</param>
+    /// <param name="store">The store; null to make one.</param>
+    /// <param name="onNotice">Gets what people should know.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="CarbonConfigurationException">A file of rules is wrong.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
+    public static async Task<CarbonService> StartAsync(CarbonOptions options, CarbonStore? store, Action<WriterNotice>? onNotice = null, TimeProvider? time = null)
     {
-        var service = new CarbonService(options, time ?? TimeProvider.System) { OnNotice = onNotice };
+        var service = new CarbonService(options, store, time ?? TimeProvider.System) { OnNotice = onNotice };
         try
         {
             await service.OpenAsync().ConfigureAwait(false);
@@ -161,9 +176,13 @@ public sealed partial class CarbonService : IAsyncDisposable
             await _aggregation.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (Writer is not null)
+        if (Writer is not null && _ownsStore)
         {
             await Writer.DisposeAsync().ConfigureAwait(false);
+        }
+        else if (Writer is not null)
+        {
+            await Writer.FlushAsync().ConfigureAwait(false);
         }
 
         if (Relay is not null)
@@ -194,7 +213,11 @@ public sealed partial class CarbonService : IAsyncDisposable
     {
         if (Writer is not null)
         {
-            Writer.OnNotice = n => OnNotice?.Invoke(n);
+            if (_ownsStore)
+            {
+                Writer.OnNotice = n => OnNotice?.Invoke(n);
+            }
+
             Writer.Start();
             await ReplayAsync().ConfigureAwait(false);
         }
@@ -218,21 +241,18 @@ public sealed partial class CarbonService : IAsyncDisposable
 
         List<(byte[] Name, uint Time, double Value)> waiting = [];
         _journal.Replay((name, time, value) => waiting.Add((name, time, value)));
+        // Through the journal once more: the old files can go at once, and nobody has to wait until all is written.
         foreach ((byte[] name, uint time, double value) in waiting)
         {
-            while (Cache!.Store(name, time, value) == StoreResult.Full)
+            while (_end.Accept(new IncomingPoint(name, time, value, default)) == StoreResult.Full)
             {
-                await Cache.WaitForSpaceAsync(_stop.Token).ConfigureAwait(false);
+                await _end.WaitForSpaceAsync(_stop.Token).ConfigureAwait(false);
             }
         }
 
+        _journal.ForgetLeft();
         await Writer!.FlushAsync(_stop.Token).ConfigureAwait(false);
-        if (Cache!.Size == 0)
-        {
-            _journal.ForgetLeft();
-        }
-
-        OnNotice?.Invoke(new WriterNotice(WriterNoticeKind.ConfigurationRead, $"{waiting.Count} points of the journal were written"));
+        OnNotice?.Invoke(new WriterNotice(WriterNoticeKind.ConfigurationRead, $"{waiting.Count} points of the journal were taken back"));
     }
 
     private IPointSink Stages(IPointSink end)

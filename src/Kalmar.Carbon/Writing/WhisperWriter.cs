@@ -135,7 +135,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         finally
         {
             Set(WriterState.Stopped);
-            CompleteFlushes();
+            Complete(TakeFlushes());
         }
     }
 
@@ -146,17 +146,18 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         while (!_stopping)
         {
             bool woken = _wake.Wait(State == WriterState.WaitingForDisk ? _options.RetryDelay : Tick);
+            TaskCompletionSource[] flushes = TakeFlushes(); // Before the round: who asks while it runs may have points that it does not see.
             long now = _cache.Accepted;
             bool quiet = now == accepted;
             accepted = now;
-            bool due = woken || quiet || _time.GetElapsedTime(lastRound) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
+            bool due = woken || flushes.Length > 0 || quiet || _time.GetElapsedTime(lastRound) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
             if (_cache.Size > 0 && due && !_stopping)
             {
                 Round();
                 lastRound = _time.GetTimestamp();
             }
 
-            CompleteFlushes();
+            Complete(flushes);
         }
     }
 
@@ -183,16 +184,19 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         }
     }
 
-    private void CompleteFlushes()
+    private TaskCompletionSource[] TakeFlushes()
     {
-        TaskCompletionSource[] done;
         lock (_flushLock)
         {
-            done = [.. _flushes];
+            TaskCompletionSource[] taken = [.. _flushes];
             _flushes.Clear();
+            return taken;
         }
+    }
 
-        foreach (TaskCompletionSource flush in done)
+    private static void Complete(TaskCompletionSource[] flushes)
+    {
+        foreach (TaskCompletionSource flush in flushes)
         {
             flush.TrySetResult();
         }

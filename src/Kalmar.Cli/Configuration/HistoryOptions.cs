@@ -32,4 +32,7 @@ public sealed record HistoryOptions
 
     /// <summary>Points in memory that are not on disk yet, at most.</summary>
     public required int MaxCachedPoints { get; init; }
+
+    /// <summary>A Ceres tree that is read beside the history, or null.</summary>
+    public required string? Ceres { get; init; }
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using Kalmar.Carbon.Configuration;
+using Kalmar.Carbon.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -105,7 +108,9 @@ public static class KalmarConfiguration
                 Host = ReadBool("history:host"),
                 Daemons = ReadBool("history:daemons"),
                 MaxCachedPoints = ReadCount("history:maxCachedPoints", 10_000, 500_000_000),
+                Ceres = ReadFolder("history:ceres"),
             },
+            Carbon = ReadCarbon(),
             GraphiteAnonymousRead = ReadBool("graphite:anonymousRead"),
             AnonymousRead = ReadBool("web:anonymousRead"),
         };
@@ -178,6 +183,84 @@ public static class KalmarConfiguration
             }
 
             return clusters.Count > 0 ? clusters : [new ClusterOptions(null, null, null, null, null)];
+        }
+
+        private CarbonSettings? ReadCarbon()
+        {
+            var settings = new CarbonSettings
+            {
+                Line = ReadEndPoint("carbon:line"),
+                Pickle = ReadEndPoint("carbon:pickle"),
+                Udp = ReadEndPoint("carbon:udp"),
+                Protobuf = ReadEndPoint("carbon:protobuf"),
+                Query = ReadEndPoint("carbon:query"),
+                MaxConnections = ReadCount("carbon:maxConnections", 1, 1_000_000),
+                IdleTimeout = ReadDuration("carbon:idleTimeout", 1),
+                Rules = ReadFolder("carbon:rules"),
+                Journal = ReadBool("carbon:journal"),
+                RemoteWrite = ReadRemoteWrite(),
+                Certificate = ReadFile("carbon:certificate"),
+                CertificateKey = ReadFile("carbon:certificateKey"),
+            };
+            bool enabled = ReadBool("carbon:enabled");
+            if (enabled && bool.TryParse(Text("history:enabled"), out bool history) && !history)
+            {
+                errors.Add("carbon:enabled: needs history:enabled, where its points are kept");
+            }
+
+            return enabled ? settings : null;
+        }
+
+        private IReadOnlyList<Destination> ReadRemoteWrite()
+        {
+            try
+            {
+                IReadOnlyList<Destination> urls = Destination.ParseList(Text("carbon:remoteWrite"));
+                if (urls.FirstOrDefault(u => u.RemoteWrite is null) is { } wrong)
+                {
+                    errors.Add($"carbon:remoteWrite: '{wrong}' is no URL, for example http://127.0.0.1:9090/api/v1/write");
+                }
+
+                return urls;
+            }
+            catch (CarbonConfigurationException e)
+            {
+                errors.Add($"carbon:remoteWrite: {e.Message}");
+                return [];
+            }
+        }
+
+        private IPEndPoint? ReadEndPoint(string key)
+        {
+            string text = Text(key);
+            if (text == "off")
+            {
+                return null;
+            }
+
+            if (IPEndPoint.TryParse(text, out IPEndPoint? endPoint) && endPoint.Port > 0)
+            {
+                return endPoint;
+            }
+
+            errors.Add($"{key}: '{text}' is no address with a port, for example 127.0.0.1:2003; off for none");
+            return null;
+        }
+
+        private string? ReadFolder(string key)
+        {
+            if (Optional(key) is not { } value)
+            {
+                return null;
+            }
+
+            string path = Path.GetFullPath(value);
+            if (!Directory.Exists(path))
+            {
+                errors.Add($"{key}: folder {path} is not there");
+            }
+
+            return path;
         }
 
         private static bool IsEntityName(string name)

@@ -21,6 +21,9 @@ public sealed record KalmarOptions
     /// <summary>What is collected and how long it is kept.</summary>
     public required HistoryOptions History { get; init; }
 
+    /// <summary>Where metrics are taken as Carbon takes them; null for nowhere.</summary>
+    public required CarbonSettings? Carbon { get; init; }
+
     /// <summary>Whether this machine may read Graphite's API without signing in.</summary>
     public required bool GraphiteAnonymousRead { get; init; }
 

@@ -1,5 +1,6 @@
 using Kalmar.Carbon.Configuration;
 using Kalmar.Carbon.Schemas;
+using Kalmar.Carbon.Services;
 using Kalmar.Cli.Commands;
 using Kalmar.Cli.Configuration;
 using Kalmar.Graphite.Sources;
@@ -45,6 +46,9 @@ internal sealed class KalmarHost : IAsyncDisposable
     public IReadOnlyList<string> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
+    /// <summary>The ports that take metrics as Carbon does; null when there are none.</summary>
+    public CarbonService? Carbon { get; private set; }
+
     /// <summary>The watched clusters.</summary>
     public ClusterDirectory Clusters => _clusters;
 
@@ -84,7 +88,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (options.History.Enabled)
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
-                builder.Services.AddSingleton<IMetricSource>(history.Source);
+                builder.Services.AddSingleton(SourceOf(history, options.History));
             }
 
             builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
@@ -93,7 +97,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (history is not null)
             {
                 // Calamari's clients look below /graphite, everybody else at the root.
-                var graphite = new GraphiteOptions { Source = history.Source, AnonymousRead = options.GraphiteAnonymousRead ? GraphiteAudience.Loopback : GraphiteAudience.Nobody };
+                var graphite = new GraphiteOptions { Source = app.Services.GetRequiredService<IMetricSource>(), AnonymousRead = options.GraphiteAnonymousRead ? GraphiteAudience.Loopback : GraphiteAudience.Nobody };
                 app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 
@@ -104,6 +108,12 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (history is not null)
             {
                 await history.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (history is not null && options.Carbon is { } ports)
+            {
+                host.Carbon = await CarbonPorts.OpenAsync(ports, options.Data, history, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Kalmar.Carbon"), time)
+                    .ConfigureAwait(false);
             }
 
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -125,6 +135,11 @@ internal sealed class KalmarHost : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await _app.StopAsync(limit.Token).ConfigureAwait(false);
+        if (Carbon is not null)
+        {
+            await Carbon.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_history is not null)
         {
             await _history.DisposeAsync().ConfigureAwait(false);
@@ -175,6 +190,9 @@ internal sealed class KalmarHost : IAsyncDisposable
         UsageInterval = poll.Usage,
         MetadataInterval = poll.Metadata,
     };
+
+    private static IMetricSource SourceOf(HistoryService history, HistoryOptions options) =>
+        options.Ceres is { } tree ? new CombinedSource(history.Source, new CeresFolderSource(tree)) : history.Source;
 
     private static HistorySettings HistorySettings(KalmarOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kalmar.Whisper;
 using Kalmar.Whisper.Ceres;
 
@@ -9,6 +10,7 @@ namespace Kalmar.Graphite.Sources;
 /// </summary>
 public sealed class CeresFolderSource : IMetricSource, IDisposable
 {
+    private static readonly SearchValues<char> s_special = SearchValues.Create("*?[{\\/");
     private readonly string _folder;
     private readonly MetricIndex _index = new();
 
@@ -108,7 +110,7 @@ public sealed class CeresFolderSource : IMetricSource, IDisposable
 
     private void LookOnDisk(string pattern)
     {
-        if (pattern.AsSpan().IndexOfAny("*?[{\\/") < 0 && !_index.Contains(pattern) && CeresTree.FolderOf(_folder, pattern) is { } folder && CeresNode.IsNode(folder))
+        if (pattern.AsSpan().IndexOfAny(s_special) < 0 && !_index.Contains(pattern) && CeresTree.FolderOf(_folder, pattern) is { } folder && CeresNode.IsNode(folder))
             _index.Add(pattern);
     }
 }
