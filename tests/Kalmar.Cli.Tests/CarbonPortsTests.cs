@@ -81,7 +81,7 @@ public sealed class CarbonPortsTests
             ["data"] = folder.File("data"),
             ["clusters:0:conf"] = folder.File("ceph.conf"),
             ["history:host"] = "false",
-            ["web:anonymousRead"] = "true",
+            ["graphite:anonymousRead"] = "true",
             ["carbon:enabled"] = "true",
             ["carbon:line"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports[0]}"),
             ["carbon:pickle"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports[1]}"),
