@@ -140,7 +140,7 @@ internal sealed class RequestRun(
 
             if (result.Result != Again || deadline.Left <= AskAgain)
             {
-                throw new StepFailedException(AuditOutcome.Failed, Explain(command, result));
+                throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, result));
             }
 
             // EAGAIN: it did not run because something else is on its way.
@@ -438,11 +438,12 @@ internal sealed class RequestRun(
         _ => null,
     };
 
-    private static string Explain(CephCommand command, CommandResult result)
+    private static string Explain(RequestStep step, CephCommand command, CommandResult result)
     {
         var text = new StringBuilder();
         text.Append(result.Status.Length > 0 ? result.Status : $"'{command.Prefix}' was refused without a reason");
-        return text.Append(CultureInfo.InvariantCulture, $" (errno {-(long)result.Result})").ToString();
+        text.Append(CultureInfo.InvariantCulture, $" (errno {-(long)result.Result})");
+        return step.Advice.Length == 0 ? text.ToString() : text.Append("; ").Append(step.Advice).ToString();
     }
 
     private Task ShowAsync(int number, RequestStep step, string doing, CancellationToken cancellationToken)

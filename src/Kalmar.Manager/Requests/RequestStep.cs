@@ -32,6 +32,9 @@ public sealed record RequestStep
     /// <summary>What is being done, for the status line; empty for the command's words.</summary>
     public string Status { get; init; } = "";
 
+    /// <summary>What to do when Ceph refuses, put behind its words; empty for nothing.</summary>
+    public string Advice { get; init; } = "";
+
     /// <summary>How long the step may take: answer, epoch and effect together.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 }
