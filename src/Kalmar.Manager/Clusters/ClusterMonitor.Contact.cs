@@ -9,33 +9,32 @@ public sealed partial class ClusterMonitor
 {
     private static readonly TimeSpan ContactInterval = TimeSpan.FromMilliseconds(250);
 
-    // When the question that waits for an answer was asked; 0 while none waits. UTC ticks, because two loops share it.
+    // When the question that waits for an answer was asked; 0 while none waits. A time stamp, because a clock can be set.
     private long _askedAt;
 
     private ContactState Lost() => Snapshot.Contact.LastHeard is null ? ContactState.Connecting : ContactState.QuorumLost;
 
     private async Task WatchContactAsync(RadosCluster cluster, CancellationToken stop)
     {
-        DateTimeOffset lostSince = DateTimeOffset.MaxValue;
+        long? lostSince = null;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             MonitorClientStatus status = cluster.Monitors.Status;
-            DateTimeOffset now = _time.GetUtcNow();
             if (status.State == MonitorClientState.Connected)
             {
-                lostSince = DateTimeOffset.MaxValue;
-                JudgeAnswers(status, now);
+                lostSince = null;
+                JudgeAnswers(status);
             }
             else
             {
-                lostSince = lostSince == DateTimeOffset.MaxValue ? now : lostSince;
+                lostSince ??= _time.GetTimestamp();
                 if (status.LastError is CephAuthenticationException or CephServerException)
                 {
                     throw status.LastError;
                 }
 
-                if (now - lostSince >= _options.FailoverGrace || Snapshot.Contact.LastHeard is null)
+                if (_time.GetElapsedTime(lostSince.Value) >= _options.FailoverGrace || Snapshot.Contact.LastHeard is null)
                 {
                     SetContact(Lost(), null, status.LastError?.Message ?? "no monitor answers");
                 }
@@ -45,10 +44,10 @@ public sealed partial class ClusterMonitor
         }
     }
 
-    private void JudgeAnswers(MonitorClientStatus status, DateTimeOffset now)
+    private void JudgeAnswers(MonitorClientStatus status)
     {
         long asked = Interlocked.Read(ref _askedAt);
-        TimeSpan waiting = asked == 0 ? TimeSpan.Zero : now - new DateTimeOffset(asked, TimeSpan.Zero);
+        TimeSpan waiting = asked == 0 ? TimeSpan.Zero : _time.GetElapsedTime(asked);
         string monitor = $"mon.{status.Monitor}";
         if (waiting > _options.AnswerTimeout)
         {
@@ -63,7 +62,7 @@ public sealed partial class ClusterMonitor
         }
     }
 
-    private void Asked() => Interlocked.CompareExchange(ref _askedAt, _time.GetUtcNow().UtcTicks, 0);
+    private void Asked() => Interlocked.CompareExchange(ref _askedAt, Math.Max(1, _time.GetTimestamp()), 0);
 
     private void Answered(RadosCluster cluster)
     {

@@ -106,7 +106,7 @@ public sealed partial class MonitorClient
         {
             while (true)
             {
-                TimeSpan delay = Tickets.NextRenewal is { } next ? next - _time.GetUtcNow() : _renewalCheck;
+                TimeSpan delay = Tickets.UntilRenewal ?? _renewalCheck;
                 delay = delay < _renewalPause ? _renewalPause : delay > _renewalCheck ? _renewalCheck : delay;
                 await Task.Delay(delay, _time, ending).ConfigureAwait(false);
                 EntityType due = Tickets.Due((EntityType)Volatile.Read(ref _granted));

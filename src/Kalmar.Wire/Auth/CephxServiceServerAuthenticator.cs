@@ -78,7 +78,7 @@ public sealed class CephxServiceServerAuthenticator(EntityType service, Rotating
 
         return info.Ticket.Expires.ToDateTimeOffset() + ClockTolerance > timeProvider.GetUtcNow()
             ? info
-            : throw Refused($"the ticket of {info.Ticket.Name} expired at {info.Ticket.Expires.ToDateTimeOffset():u}");
+            : throw Refused($"the ticket of {info.Ticket.Name} expired at {info.Ticket.Expires.ToDateTimeOffset():u} by the monitors' clock, ours says {timeProvider.GetUtcNow():u}; when that is not so, set the clocks");
     }
 
     private static CephAuthenticationException Refused(string why) => new(Errno.AccessDenied, $"cephx: {why}");

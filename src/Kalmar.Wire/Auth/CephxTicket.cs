@@ -8,11 +8,11 @@ namespace Kalmar.Wire.Auth;
 /// <param name="Validity">How long it is valid from then on.</param>
 public sealed record CephxTicket(EntityType Service, CephKey SessionKey, CephxTicketBlob Blob, DateTimeOffset Obtained, TimeSpan Validity)
 {
-    /// <summary>From then on the service refuses it.</summary>
+    /// <summary>From then on the service refuses it, told by our clock.</summary>
     public DateTimeOffset Expires => Obtained + Validity;
 
-    /// <summary>From then on a new one is to be asked for: three quarters of the validity.</summary>
-    public DateTimeOffset RenewAfter => Obtained + (Validity * 0.75);
+    /// <summary>How old it may become before a new one is to be asked for: three quarters of the validity.</summary>
+    public TimeSpan RenewAge => Validity * 0.75;
 
     /// <summary>Service and validity; never the key.</summary>
     public override string ToString() => $"ticket for {Service.ToWireName()} until {Expires:u}";

@@ -2,12 +2,13 @@ namespace Kalmar.Wire.Auth;
 
 /// <summary>
 /// The tickets and the global id of one entity in one cluster; what a client of the monitors keeps between connections. Thread-safe.
+/// Tickets age by the time that has passed, not by the clock: a clock that is wrong, or that is set, makes none of them too old or too young.
 /// </summary>
 /// <param name="timeProvider">Tells what has expired.</param>
 public sealed class CephxTicketStore(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<EntityType, CephxTicket> _tickets = [];
+    private readonly Dictionary<EntityType, (CephxTicket Ticket, long Since)> _tickets = [];
     private ulong _globalId;
 
     /// <summary>The global id that the monitors gave; 0 before the first session.</summary>
@@ -26,10 +27,10 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
     /// <param name="service">One kind, not a mask.</param>
     public CephxTicket? Find(EntityType service)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
         lock (_lock)
         {
-            return _tickets.TryGetValue(service, out CephxTicket? ticket) && ticket.Expires > now ? ticket : null;
+            return _tickets.TryGetValue(service, out (CephxTicket Ticket, long Since) held)
+                && timeProvider.GetElapsedTime(held.Since) < held.Ticket.Validity ? held.Ticket : null;
         }
     }
 
@@ -45,7 +46,7 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
             _tickets.Clear();
             foreach (CephxTicket ticket in tickets)
             {
-                _tickets[ticket.Service] = ticket;
+                _tickets[ticket.Service] = (ticket, timeProvider.GetTimestamp());
             }
         }
     }
@@ -59,7 +60,7 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
         {
             foreach (CephxTicket ticket in tickets)
             {
-                _tickets[ticket.Service] = ticket;
+                _tickets[ticket.Service] = (ticket, timeProvider.GetTimestamp());
             }
         }
     }
@@ -71,14 +72,13 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
     /// <param name="wanted">A mask of services; <see cref="EntityType.Auth"/> in it asks for the session's own ticket too.</param>
     public EntityType Due(EntityType wanted)
     {
-        DateTimeOffset now = timeProvider.GetUtcNow();
         EntityType due = EntityType.None;
         lock (_lock)
         {
             for (int bit = 1; bit <= (int)EntityType.Auth; bit <<= 1)
             {
                 var service = (EntityType)bit;
-                if (wanted.HasFlag(service) && !(_tickets.TryGetValue(service, out CephxTicket? ticket) && ticket.RenewAfter > now))
+                if (wanted.HasFlag(service) && !(_tickets.TryGetValue(service, out (CephxTicket Ticket, long Since) held) && UntilRenewalOf(held) > TimeSpan.Zero))
                 {
                     due |= service;
                 }
@@ -88,14 +88,14 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
         return due;
     }
 
-    /// <summary>When the first of the tickets wants to be renewed; null when there are none.</summary>
-    public DateTimeOffset? NextRenewal
+    /// <summary>How long until the first of the tickets wants to be renewed, negative when that is past; null when there are none.</summary>
+    public TimeSpan? UntilRenewal
     {
         get
         {
             lock (_lock)
             {
-                return _tickets.Count == 0 ? null : _tickets.Values.Min(t => t.RenewAfter);
+                return _tickets.Count == 0 ? null : _tickets.Values.Min(UntilRenewalOf);
             }
         }
     }
@@ -109,4 +109,6 @@ public sealed class CephxTicketStore(TimeProvider timeProvider)
             Errno.NotPermitted, $"no valid ticket for {service.ToWireName()}: the monitors have not given one (or not yet renewed it)");
         return new CephxServiceClientAuthenticator(GlobalId, ticket);
     }
+
+    private TimeSpan UntilRenewalOf((CephxTicket Ticket, long Since) held) => held.Ticket.RenewAge - timeProvider.GetElapsedTime(held.Since);
 }

@@ -145,7 +145,7 @@ public sealed class CephxMonSessionTests
         ulong globalId = fixture.Login().Client.GlobalId;
         const EntityType Wanted = EntityType.Osd | EntityType.Mgr;
         Assert.Equal(EntityType.None, fixture.Store.Due(Wanted));
-        Assert.Equal(fixture.Time.Now + TimeSpan.FromMinutes(45), fixture.Store.NextRenewal);
+        Assert.Equal(TimeSpan.FromMinutes(45), fixture.Store.UntilRenewal);
         fixture.Time.Now += TimeSpan.FromMinutes(46);
         Assert.Equal(Wanted, fixture.Store.Due(Wanted | EntityType.Auth));
         CephxTicket before = fixture.Store.Find(EntityType.Osd)!;
@@ -158,6 +158,21 @@ public sealed class CephxMonSessionTests
         Assert.Equal(EntityType.None, fixture.Store.Due(Wanted));
         Assert.NotEqual(before, fixture.Store.Find(EntityType.Osd));
         Assert.Equal(globalId, fixture.Store.GlobalId);
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public void Tickets_stay_valid_when_the_clock_is_set(int hours)
+    {
+        var fixture = new CephxFixture();
+        fixture.Login();
+        fixture.Time.Set(fixture.Time.Now + TimeSpan.FromHours(hours));
+        Assert.NotNull(fixture.Store.Find(EntityType.Osd));
+        Assert.Equal(EntityType.None, fixture.Store.Due(EntityType.Osd | EntityType.Auth));
+        Assert.Equal(TimeSpan.FromMinutes(45), fixture.Store.UntilRenewal);
+        fixture.Time.Now += TimeSpan.FromMinutes(61);
+        Assert.Null(fixture.Store.Find(EntityType.Osd));
     }
 
     [Fact]
@@ -182,7 +197,7 @@ public sealed class CephxMonSessionTests
         fixture.Store.Reset();
         Assert.Equal(0UL, fixture.Store.GlobalId);
         Assert.Equal(CephxFixture.Wanted, fixture.Store.Due(CephxFixture.Wanted));
-        Assert.Null(fixture.Store.NextRenewal);
+        Assert.Null(fixture.Store.UntilRenewal);
     }
 
     [Theory]
