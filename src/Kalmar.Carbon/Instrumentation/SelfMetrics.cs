@@ -3,6 +3,7 @@ using Kalmar.Carbon.Aggregation;
 using Kalmar.Carbon.Configuration;
 using Kalmar.Carbon.Lists;
 using Kalmar.Carbon.Queries;
+using Kalmar.Carbon.Receivers;
 using Kalmar.Carbon.Relays;
 using Kalmar.Carbon.Routing;
 using Kalmar.Carbon.Services;
@@ -64,7 +65,25 @@ internal sealed class SelfMetrics
         metrics.Add(("metricsReceived", Since("metricsReceived", service.Counters.Received)));
         metrics.Add(("blacklistMatches", Since("blacklistMatches", lists?.BlacklistMatches ?? 0)));
         metrics.Add(("whitelistRejects", Since("whitelistRejects", lists?.WhitelistRejects ?? 0)));
+        Refusals(service, metrics);
         metrics.Add(("uptime", Stopwatch.GetElapsedTime(_start, now).TotalSeconds));
+    }
+
+    /// <summary>What was refused, by reason; Carbon only writes a line to its log.</summary>
+    private void Refusals(CarbonService service, List<(string, double)> metrics)
+    {
+        ReceiverCounters counters = service.Counters;
+        (string Name, long Total)[] reasons =
+        [
+            ("lines", counters.BadLines), ("longLines", counters.LongLines), ("messages", counters.BadFrames), ("longMessages", counters.LongFrames),
+            ("nan", counters.NotANumber), ("names", service.Cache?.BadNames ?? 0), ("values", service.Cache?.BadValues ?? 0),
+            ("times", service.Cache?.BadTimestamps ?? 0), ("series", service.Cache?.TooManyMetrics ?? 0),
+            ("connections", counters.RejectedConnections), ("idleConnections", counters.IdleConnections), ("datagrams", counters.Dropped),
+        ];
+        foreach ((string name, long total) in reasons)
+        {
+            metrics.Add(("refused." + name, Since("refused." + name, total)));
+        }
     }
 
     private void Cache(CarbonService service, CacheQueryServer? queries, List<(string, double)> metrics)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
 
 namespace Kalmar.Carbon.Journals;
 
@@ -14,14 +14,16 @@ public sealed unsafe class Journal : IDisposable
     private const int Head = 14;
     private const long SegmentSize = 8 << 20;
 
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
     private readonly string _folder;
     private readonly long _limit;
     private readonly Lock _lock = new();
     private readonly Queue<long> _sealed = new();
-    private MemoryMappedFile? _map;
-    private MemoryMappedViewAccessor? _view;
-    private byte* _bytes;
+    private JournalSegment? _segment;
+    private JournalSegment? _spare;
     private long _at;
+    private long _failed;
     private long _number;
     private bool _disposed;
 
@@ -46,14 +48,18 @@ public sealed unsafe class Journal : IDisposable
     /// <summary>Files that an earlier process left: <see cref="Replay"/> reads them.</summary>
     public IReadOnlyList<string> Left { get; private set; }
 
-    /// <summary>Whether there is space for another point.</summary>
+    /// <summary>Why the disk gives no space for the journal; null while it does.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Whether there is space for another point: below the limit, and set aside on disk.</summary>
     public bool HasSpace
     {
         get
         {
             lock (_lock)
             {
-                return (_sealed.Count + 1) * SegmentSize <= _limit;
+                // The next file is always there already: the present one may be sealed between this question and the point.
+                return !_disposed && (_sealed.Count + 1) * SegmentSize <= _limit && (_spare is not null || TryPrepare());
             }
         }
     }
@@ -64,16 +70,16 @@ public sealed unsafe class Journal : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_view is null || _at + Head + name.Length + 2 > SegmentSize)
+            if (_segment is null || _at + Head + name.Length + 2 > SegmentSize)
             {
                 Next();
             }
 
-            var record = new Span<byte>(_bytes + _at, Head + name.Length);
+            var record = new Span<byte>(_segment!.Bytes + _at, Head + name.Length);
             BinaryPrimitives.WriteUInt32LittleEndian(record[2..], timestamp);
             BinaryPrimitives.WriteDoubleLittleEndian(record[6..], value);
             name.CopyTo(record[Head..]);
-            Volatile.Write(ref *(ushort*)(_bytes + _at), (ushort)name.Length);
+            Volatile.Write(ref *(ushort*)(_segment.Bytes + _at), (ushort)name.Length);
             _at += Head + name.Length;
             _at += _at & 1;
         }
@@ -85,12 +91,12 @@ public sealed unsafe class Journal : IDisposable
     {
         lock (_lock)
         {
-            if (_view is not null && _at > 0)
+            if (_segment is not null && _at > 0)
             {
                 CloseView();
             }
 
-            return _number;
+            return _spare?.Number ?? _number;
         }
     }
 
@@ -155,6 +161,13 @@ public sealed unsafe class Journal : IDisposable
             if (!_disposed)
             {
                 CloseView();
+                if (_spare is not null)
+                {
+                    _spare.Dispose();
+                    File.Delete(PathOf(_spare.Number));
+                    _spare = null;
+                }
+
                 _disposed = true;
             }
         }
@@ -163,27 +176,45 @@ public sealed unsafe class Journal : IDisposable
     private void Next()
     {
         CloseView();
-        long number = _number++;
-        _map = MemoryMappedFile.CreateFromFile(PathOf(number), FileMode.CreateNew, null, SegmentSize);
-        _view = _map.CreateViewAccessor(0, SegmentSize);
-        byte* pointer = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
-        _bytes = pointer;
+        _segment = _spare ?? Make();
+        _spare = null;
         _at = 0;
-        _sealed.Enqueue(number);
+        _sealed.Enqueue(_segment.Number);
+    }
+
+    /// <summary>Sets the next file's space aside; asks a disk that refused only once a second.</summary>
+    private bool TryPrepare()
+    {
+        if (Trouble is not null && Stopwatch.GetElapsedTime(_failed) < RetryDelay)
+        {
+            return false;
+        }
+
+        try
+        {
+            _spare = Make();
+            Trouble = null;
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Trouble = e.Message;
+            _failed = Stopwatch.GetTimestamp();
+            return false;
+        }
+    }
+
+    private JournalSegment Make()
+    {
+        long number = _number++;
+        return new JournalSegment(PathOf(number), number, SegmentSize);
     }
 
     private void CloseView()
     {
-        if (_view is not null)
-        {
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
-            _map!.Dispose();
-            _view = null;
-            _map = null;
-            _at = 0;
-        }
+        _segment?.Dispose();
+        _segment = null;
+        _at = 0;
     }
 
     private string PathOf(long number) => Path.Combine(_folder, number.ToString("D19", CultureInfo.InvariantCulture) + ".journal");

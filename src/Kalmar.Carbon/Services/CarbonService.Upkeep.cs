@@ -43,6 +43,7 @@ public sealed partial class CarbonService
 
     private readonly SelfMetrics _self = new();
     private readonly Dictionary<Destination, (string? Trouble, long Refused)> _told = [];
+    private string? _journalTrouble;
 
     /// <summary>Tells when a destination goes away, comes back, or has refused points for good.</summary>
     private void WatchDestinations()
@@ -66,6 +67,21 @@ public sealed partial class CarbonService
 
             _told[destination] = (trouble, counters.Refused);
         }
+    }
+
+    private void WatchJournal()
+    {
+        string? trouble = _journal?.Trouble;
+        if (trouble is not null && _journalTrouble is null)
+        {
+            Tell(WriterNoticeKind.DiskRefuses, $"the journal in {Options.JournalFolder} has no space ({trouble}); receivers wait");
+        }
+        else if (trouble is null && _journalTrouble is not null)
+        {
+            Tell(WriterNoticeKind.DiskWorksAgain, "the journal has space again");
+        }
+
+        _journalTrouble = trouble;
     }
 
     private void Tell(WriterNoticeKind kind, string message) => OnNotice?.Invoke(new WriterNotice(kind, message));
@@ -99,6 +115,7 @@ public sealed partial class CarbonService
         {
             Refresh();
             WatchDestinations();
+            WatchJournal();
             if (Options.MetricInterval > TimeSpan.Zero && _time.GetElapsedTime(recorded) >= Options.MetricInterval - TimeSpan.FromMilliseconds(100))
             {
                 recorded = _time.GetTimestamp();
