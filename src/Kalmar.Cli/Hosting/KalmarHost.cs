@@ -65,6 +65,8 @@ internal sealed class KalmarHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Data });
         builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(options.Log);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The same failure, with its stack trace: we say it ourselves in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.UseUrls([.. options.Listen]);
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
 

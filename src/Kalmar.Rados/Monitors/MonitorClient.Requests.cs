@@ -179,7 +179,7 @@ public sealed partial class MonitorClient
             if (expected is { } fsid && fsid != map.Fsid)
             {
                 session.Verified.TrySetException(new CephServerException(
-                    Errno.Invalid, $"the monitor at {session.Address} belongs to cluster {map.Fsid}, {fsid} was expected"));
+                    Errno.Invalid, $"the monitor at {session.Address} belongs to cluster {map.Fsid}, but ceph.conf says {fsid}: correct its fsid or its mon host"));
                 return;
             }
 
