@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Kalmar.Manager.State;
 using Kalmar.Rados.Configuration;
 using Kalmar.Sandbox;
 using Kalmar.Wire;
@@ -31,6 +32,7 @@ public sealed record CommandFailure(string Message, int ExitCode)
         UnauthorizedAccessException e => new(OneLine(e.Message), Cli.ExitCode.NoPermission),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } e =>
             new($"{OneLine(e.Message)} Choose another address with --listen.", Cli.ExitCode.Unavailable),
+        StateStoreException e => new(OneLine(e.Message), Cli.ExitCode.Io),
         IOException e => new(OneLine(e.Message), Cli.ExitCode.Io),
         TimeoutException e => new(OneLine(e.Message), Cli.ExitCode.Unavailable),
         _ => new($"internal fault: {exception.GetType().Name}: {OneLine(exception.Message)} (KALMAR_TRACE=1 shows where)", Cli.ExitCode.Internal),

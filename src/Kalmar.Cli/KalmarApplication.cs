@@ -59,5 +59,6 @@ public static class KalmarApplication
         CarbonCommand.Create(),
         GraphiteCommand.Create(),
         WhisperCommand.Create(),
+        AuditCommand.Create(),
     };
 }

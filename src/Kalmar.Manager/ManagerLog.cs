@@ -27,6 +27,9 @@ internal static partial class ManagerLog
     [LoggerMessage(2020, LogLevel.Error, "request {Request}: its state could not be stored, the next start goes on with it: {Reason}")]
     public static partial void RequestNotStored(ILogger logger, string request, string reason);
 
+    [LoggerMessage(2022, LogLevel.Error, "cluster {Cluster}: events could not be stored: {Reason}")]
+    public static partial void EventsNotStored(ILogger logger, string cluster, string reason);
+
     [LoggerMessage(2021, LogLevel.Error, "request {Request} ended by an error in Kalmar")]
     public static partial void RequestBroke(ILogger logger, string request, Exception error);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -132,7 +133,9 @@ public sealed class CephCommand
                 writer.WriteNumberValue(number);
                 break;
             case double number:
-                writer.WriteNumberValue(number);
+                // Ceph refuses a whole number where it wants a fraction: 1.0, not 1.
+                string digits = number.ToString("R", CultureInfo.InvariantCulture);
+                writer.WriteRawValue(digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits);
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);

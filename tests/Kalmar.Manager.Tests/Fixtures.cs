@@ -1,3 +1,4 @@
 using Kalmar.Testing;
 
 [assembly: AssemblyFixture(typeof(CephClusterFixture))]
+[assembly: AssemblyFixture(typeof(PostgresFixture))]

@@ -112,6 +112,8 @@ public static class KalmarConfiguration
             },
             Carbon = ReadCarbon(),
             GraphiteAnonymousRead = ReadBool("graphite:anonymousRead"),
+            StateConnection = Optional("state:connection"),
+            EventRetention = TimeSpan.FromDays(ReadCount("state:eventDays", 1, 36500)),
             AnonymousRead = ReadBool("web:anonymousRead"),
         };
 

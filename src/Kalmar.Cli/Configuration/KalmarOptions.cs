@@ -24,6 +24,12 @@ public sealed record KalmarOptions
     /// <summary>Where metrics are taken as Carbon takes them; null for nowhere.</summary>
     public required CarbonSettings? Carbon { get; init; }
 
+    /// <summary>PostgreSQL's connection string; null for SQLite in <see cref="Data"/>.</summary>
+    public required string? StateConnection { get; init; }
+
+    /// <summary>How long events are kept.</summary>
+    public required TimeSpan EventRetention { get; init; }
+
     /// <summary>Whether this machine may read Graphite's API without signing in.</summary>
     public required bool GraphiteAnonymousRead { get; init; }
 

@@ -5,6 +5,7 @@ using Kalmar.Cli.Commands;
 using Kalmar.Cli.Configuration;
 using Kalmar.Graphite.Sources;
 using Kalmar.Manager.Clusters;
+using Kalmar.Manager.Events;
 using Kalmar.Manager.History;
 using Kalmar.Manager.Requests;
 using Kalmar.Manager.State;
@@ -32,10 +33,12 @@ internal sealed class KalmarHost : IAsyncDisposable
     private readonly ClusterDirectory _clusters;
     private readonly HistoryService? _history;
     private readonly RequestService _requests;
+    private readonly Eventer _eventer;
 
-    private KalmarHost(WebApplication app, StateStore state, ClusterDirectory clusters, HistoryService? history, RequestService requests)
+    private KalmarHost(WebApplication app, StateStore state, ClusterDirectory clusters, HistoryService? history, RequestService requests, Eventer eventer)
     {
         _requests = requests;
+        _eventer = eventer;
         _app = app;
         _state = state;
         _clusters = clusters;
@@ -74,9 +77,10 @@ internal sealed class KalmarHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         using ILoggerFactory loggers = LoggerFactory.Create(l => l.AddSimpleConsole(c => c.SingleLine = true).SetMinimumLevel(options.Log));
 
-        StateStore state = await OpenStateAsync(options.Data, time, cancellationToken).ConfigureAwait(false);
+        StateStore state = await OpenStateAsync(options, time, mustExist: false, cancellationToken).ConfigureAwait(false);
         var clusters = new ClusterDirectory([.. options.Clusters.Select(c => new ClusterMonitor(MonitorOptions(c, options.Poll), time, loggers.CreateLogger<ClusterMonitor>()))]);
         var requests = new RequestService(state, clusters, new RequestServiceOptions(), time, loggers.CreateLogger<RequestService>());
+        var eventer = new Eventer(state, clusters, new EventerOptions { Retention = options.EventRetention }, time, loggers.CreateLogger<Eventer>());
         HistoryService? history = null;
         KalmarHost? host = null;
         try
@@ -103,10 +107,11 @@ internal sealed class KalmarHost : IAsyncDisposable
                 app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 
-            host = new KalmarHost(app, state, clusters, history, requests);
+            host = new KalmarHost(app, state, clusters, history, requests, eventer);
             FirstAdministrator? administrator = await app.EnsureAdministratorAsync(cancellationToken).ConfigureAwait(false);
             clusters.Start();
             await requests.StartAsync(cancellationToken).ConfigureAwait(false);
+            await eventer.StartAsync(cancellationToken).ConfigureAwait(false);
             if (history is not null)
             {
                 await history.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -147,6 +152,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             await _history.DisposeAsync().ConfigureAwait(false);
         }
 
+        await _eventer.DisposeAsync().ConfigureAwait(false);
         await _requests.DisposeAsync().ConfigureAwait(false);
         await _clusters.DisposeAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
@@ -172,11 +178,24 @@ internal sealed class KalmarHost : IAsyncDisposable
         }
     }
 
-    private static async Task<StateStore> OpenStateAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Opens the store of users, requests, events and audit.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="mustExist">True to refuse to make a new SQLite file.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">It cannot be opened.</exception>
+    internal static async Task<StateStore> OpenStateAsync(KalmarOptions options, TimeProvider time, bool mustExist, CancellationToken cancellationToken)
     {
+        string file = Path.Combine(options.Data, "kalmar.db");
+        if (mustExist && options.StateConnection is null && !File.Exists(file))
+        {
+            throw new CommandException($"{file} does not exist; name the data folder with --data", ExitCode.Io);
+        }
+
         try
         {
-            return await StateStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "kalmar.db")), time, cancellationToken).ConfigureAwait(false);
+            StateDatabase database = options.StateConnection is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(file);
+            return await StateStore.OpenAsync(database, time, cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException e)
         {

@@ -12,6 +12,9 @@ namespace Kalmar.Manager.Requests;
 /// </summary>
 public sealed partial class RequestService : IRequestService, IAsyncDisposable
 {
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+
+    private readonly StateStore _state;
     private readonly RequestStore _store;
     private readonly AuditLog _audit;
     private readonly ClusterDirectory _clusters;
@@ -22,6 +25,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
     private readonly ConcurrentDictionary<RequestId, KeptOutput> _outputs = new();
     private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _stop = new();
+    private IAsyncDisposable? _lock;
 
     /// <summary>Makes the service; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="state">Where requests are stored.</param>
@@ -37,6 +41,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(logger);
+        _state = state;
         _store = state.Requests;
         _audit = state.AuditWriter;
         _clusters = clusters;
@@ -52,9 +57,10 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
     /// <summary>Goes on with every stored request that has not ended. Called once.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many there were.</returns>
-    /// <exception cref="StateStoreException">The store cannot be read.</exception>
+    /// <exception cref="StateStoreException">The store cannot be read, or another process works with it.</exception>
     public async Task<int> StartAsync(CancellationToken cancellationToken)
     {
+        _lock = await _state.LockAsync(LockPatience, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<(UserRequest Request, RequestPlan? Plan)> pending = await _store.PendingAsync(cancellationToken).ConfigureAwait(false);
         foreach ((UserRequest request, RequestPlan? plan) in pending)
         {
@@ -191,6 +197,11 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_running.Values.Select(r => r.Task)).ConfigureAwait(false);
         _outputs.Clear();
+        if (_lock is not null)
+        {
+            await _lock.DisposeAsync().ConfigureAwait(false);
+        }
+
         _stop.Dispose();
         _room.Dispose();
     }

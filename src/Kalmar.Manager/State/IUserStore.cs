@@ -55,6 +55,28 @@ public interface IUserStore
     /// <param name="cancellationToken">Gives up.</param>
     Task NoteSignInAsync(UserId id, CancellationToken cancellationToken);
 
+    /// <summary>Notes a wrong password, and locks the user out when there were too many since the last right one.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="lockAt">From how many on.</param>
+    /// <param name="lockFor">For how long from now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user as it is now; null when there is no such user.</returns>
+    Task<User?> NoteFailureAsync(UserId id, int lockAt, TimeSpan lockFor, CancellationToken cancellationToken);
+
+    /// <summary>Forgets wrong passwords and lets the user in again.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user as it is now; null when there is no such user.</returns>
+    Task<User?> UnlockAsync(UserId id, CancellationToken cancellationToken);
+
+    /// <summary>Changes name, e-mail or role. Another role ends the user's sessions.</summary>
+    /// <param name="id">Who.</param>
+    /// <param name="change">What; null leaves a value.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user as it is now; null when there is no such user, or another one has the name.</returns>
+    /// <exception cref="ArgumentException">The name is empty, too long or has control characters.</exception>
+    Task<User?> UpdateAsync(UserId id, UserChange change, CancellationToken cancellationToken);
+
     /// <summary>Removes a user; the user's sessions end.</summary>
     /// <param name="id">Who.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -64,6 +64,25 @@ public sealed class SqliteDatabase : StateDatabase
         _ => "",
     };
 
+    /// <inheritdoc/>
+    public override Task<IAsyncDisposable?> TryLockAsync(CancellationToken cancellationToken)
+    {
+        CreateForOwnerOnly();
+        try
+        {
+            // The kernel frees it when the process ends, also by SIGKILL.
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            return Task.FromResult<IAsyncDisposable?>(null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateStoreException($"{Description}: {e.Message}; check that the folder exists and that this user may write there", e);
+        }
+    }
+
     /// <summary>Frees the pooled connections, so that the file can be moved or removed.</summary>
     internal void Close()
     {

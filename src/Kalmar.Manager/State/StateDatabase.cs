@@ -22,6 +22,11 @@ public abstract class StateDatabase
     /// <param name="error">What the provider threw.</param>
     public abstract string Advice(DbException error);
 
+    /// <summary>Takes the lock that makes this process the only one that runs requests with this database. Ends with the process, however that ends.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The lock, freed by disposing it; null when another process holds it.</returns>
+    public abstract Task<IAsyncDisposable?> TryLockAsync(CancellationToken cancellationToken);
+
     /// <summary>Runs work on a connection of its own and turns the provider's errors into <see cref="StateStoreException"/>.</summary>
     /// <typeparam name="T">What the work returns.</typeparam>
     /// <param name="work">The statements.</param>
@@ -39,6 +44,7 @@ public abstract class StateDatabase
         }
         catch (DbException e)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             string advice = Advice(e);
             throw new StateStoreException($"{Description}: {e.Message}{(advice.Length == 0 ? "" : $"; {advice}")}", e);
         }

@@ -13,17 +13,20 @@ namespace Kalmar.Manager.State;
 public sealed class StateStore : IAsyncDisposable
 {
     private readonly StateDatabase _database;
+    private readonly TimeProvider _time;
     private readonly StateWriter _writer;
     private readonly EventLog _events;
 
     private StateStore(StateDatabase database, TimeProvider time)
     {
         _database = database;
+        _time = time;
         _writer = new StateWriter(database);
         Users = new UserStore(database, time);
         Tokens = new ApiTokenStore(database, Users, time);
         AuditWriter = new AuditLog(database, _writer, time);
         _events = new EventLog(database, _writer, time);
+        EventerMemory = new EventerMemory(database, _writer, _events);
         Requests = new RequestStore(database, _writer, _events, AuditWriter, time);
     }
 
@@ -42,6 +45,9 @@ public sealed class StateStore : IAsyncDisposable
     /// <summary>The audit log as the parts of the manager write it.</summary>
     internal AuditLog AuditWriter { get; }
 
+    /// <summary>What each cluster was like when its last events were written.</summary>
+    internal EventerMemory EventerMemory { get; }
+
     /// <summary>Requests and the journal of their steps.</summary>
     internal RequestStore Requests { get; }
 
@@ -58,12 +64,42 @@ public sealed class StateStore : IAsyncDisposable
         return new StateStore(database, time);
     }
 
+    /// <summary>
+    /// Makes this process the only one that runs requests with this store. Waits a little for one that is just ending.
+    /// </summary>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The lock; dispose it to let another process run requests.</returns>
+    /// <exception cref="StateStoreException">Another process holds it.</exception>
+    public async Task<IAsyncDisposable> LockAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        while (true)
+        {
+            IAsyncDisposable? taken = await _database.TryLockAsync(cancellationToken).ConfigureAwait(false);
+            if (taken is not null)
+            {
+                return taken;
+            }
+
+            if (_time.GetElapsedTime(start) >= patience)
+            {
+                throw new StateStoreException($"{_database.Description}: another Kalmar works with it; stop that one first, or give this one a store of its own");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _writer.Dispose();
         (_database as SqliteDatabase)?.Close();
-        return ValueTask.CompletedTask;
+        if (_database is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task<int> MigrateAsync(DbConnection connection, StateDatabase database, TimeProvider time, CancellationToken cancellationToken)

@@ -24,6 +24,12 @@ public sealed record User(
     /// <summary>The longest name, in UTF-16 units.</summary>
     public const int MaxNameLength = 150;
 
+    /// <summary>Wrong passwords since the last right one.</summary>
+    public int FailedSignIns { get; init; }
+
+    /// <summary>Until when signing in is refused; null or past when it is not.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
     /// <summary>Name and role; nothing that would be a secret.</summary>
     public override string ToString() => $"{Name} ({Role.ToName()})";
 }

@@ -21,6 +21,10 @@ internal sealed class UserRow
 
     public long? LastSignInAt { get; init; }
 
+    public int FailedSignIns { get; init; }
+
+    public long? LockedUntil { get; init; }
+
     /// <summary>The row as a user. A role that this program does not know may look only.</summary>
     public User ToUser() => new(
         new UserId(Id),
@@ -31,5 +35,9 @@ internal sealed class UserRow
         SecurityStamp,
         DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(PasswordChangedAt),
-        LastSignInAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+        LastSignInAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null)
+    {
+        FailedSignIns = FailedSignIns,
+        LockedUntil = LockedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null,
+    };
 }

@@ -8,7 +8,8 @@ internal sealed class UserStore(StateDatabase database, TimeProvider time) : IUs
 {
     private const string Columns =
         "id AS Id, name AS Name, email AS Email, role AS Role, password_hash AS PasswordHash, security_stamp AS SecurityStamp, "
-        + "created_at AS CreatedAt, password_changed_at AS PasswordChangedAt, last_sign_in_at AS LastSignInAt";
+        + "created_at AS CreatedAt, password_changed_at AS PasswordChangedAt, last_sign_in_at AS LastSignInAt, "
+        + "failed_sign_ins AS FailedSignIns, locked_until AS LockedUntil";
 
     /// <inheritdoc/>
     public Task<int> CountAsync(CancellationToken cancellationToken) =>
@@ -37,11 +38,7 @@ internal sealed class UserStore(StateDatabase database, TimeProvider time) : IUs
     public Task<User?> CreateAsync(NewUser user, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
-        string name = user.Name.Trim();
-        if (name.Length is 0 or > User.MaxNameLength || name.Any(char.IsControl))
-        {
-            throw new ArgumentException($"a user's name has 1 to {User.MaxNameLength} characters and no control characters", nameof(user));
-        }
+        string name = CheckName(user.Name, nameof(user));
 
         const string Sql =
             "INSERT INTO users (name, name_key, email, role, password_hash, security_stamp, created_at, password_changed_at) "
@@ -73,7 +70,49 @@ internal sealed class UserStore(StateDatabase database, TimeProvider time) : IUs
 
     /// <inheritdoc/>
     public Task NoteSignInAsync(UserId id, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE users SET last_sign_in_at = @Now WHERE id = @Id", new { Id = id.Value, Now }, cancellationToken);
+        ExecuteAsync("UPDATE users SET last_sign_in_at = @Now, failed_sign_ins = 0, locked_until = NULL WHERE id = @Id", new { Id = id.Value, Now }, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<User?> NoteFailureAsync(UserId id, int lockAt, TimeSpan lockFor, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lockAt, 1);
+        return OneAsync(
+            "UPDATE users SET failed_sign_ins = failed_sign_ins + 1, "
+            + "locked_until = CASE WHEN failed_sign_ins + 1 >= @LockAt THEN CAST(@Until AS BIGINT) ELSE locked_until END "
+            + $"WHERE id = @Id RETURNING {Columns}",
+            new { Id = id.Value, LockAt = lockAt, Until = (time.GetUtcNow() + lockFor).ToUnixTimeMilliseconds() },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<User?> UnlockAsync(UserId id, CancellationToken cancellationToken) =>
+        OneAsync($"UPDATE users SET failed_sign_ins = 0, locked_until = NULL WHERE id = @Id RETURNING {Columns}", new { Id = id.Value }, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<User?> UpdateAsync(UserId id, UserChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (await FindAsync(id, cancellationToken).ConfigureAwait(false) is not { } user)
+        {
+            return null;
+        }
+
+        string name = CheckName(change.Name ?? user.Name, nameof(change));
+        UserRole role = change.Role ?? user.Role;
+        const string Sql =
+            "UPDATE users SET name = @Name, name_key = @Key, email = @Email, role = @Role, security_stamp = @Stamp "
+            + "WHERE id = @Id AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name_key = @Key AND other.id <> @Id) RETURNING " + Columns;
+        object values = new
+        {
+            Id = id.Value,
+            Name = name,
+            Key = Key(name),
+            Email = change.Email ?? user.Email,
+            Role = role.ToName(),
+            Stamp = role == user.Role ? user.SecurityStamp : NewStamp(),
+        };
+        return await OneAsync(Sql, values, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(UserId id, CancellationToken cancellationToken) =>
@@ -82,6 +121,14 @@ internal sealed class UserStore(StateDatabase database, TimeProvider time) : IUs
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static string Key(string name) => name.Trim().ToUpperInvariant();
+
+    private static string CheckName(string name, string parameter)
+    {
+        name = name.Trim();
+        return name.Length is 0 or > User.MaxNameLength || name.Any(char.IsControl)
+            ? throw new ArgumentException($"a user's name has 1 to {User.MaxNameLength} characters and no control characters", parameter)
+            : name;
+    }
 
     private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

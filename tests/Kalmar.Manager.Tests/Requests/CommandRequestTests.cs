@@ -7,6 +7,7 @@ using Kalmar.Testing;
 
 namespace Kalmar.Manager.Tests.Requests;
 
+[Collection("cluster")]
 public sealed class CommandRequestTests(CephClusterFixture ceph)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,7 +35,7 @@ public sealed class CommandRequestTests(CephClusterFixture ceph)
     {
         await using ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(await ceph.GetAsync());
         UserRequest ended = await kalmar.RunAsync(new CommandRequestFactory(kalmar.Snapshot).Run(
-            "Removing a pool that is not there", ("mon", new CephCommand("osd pool set").With("pool", "no such pool").With("var", "size").With("val", "2"))));
+            "Changing a pool that is not there", ("mon", new CephCommand("osd pool set").With("pool", "no such pool").With("var", "size").With("val", "2"))));
         Assert.True(ended.Error);
         Assert.Contains("unrecognized pool 'no such pool'", ended.ErrorMessage, StringComparison.Ordinal);
     }

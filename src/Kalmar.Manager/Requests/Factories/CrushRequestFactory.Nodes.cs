@@ -167,7 +167,7 @@ public sealed partial class CrushRequestFactory
         if (have is null)
         {
             yield return OsdStep(
-                new CephCommand("osd crush set").With("id", name).With("weight", weight).With("args", [$"{parentType}={parentName}"]),
+                new CephCommand("osd crush set").With("id", (long)item.Id).With("weight", weight).With("args", [$"{parentType}={parentName}"]),
                 new CrushItemExists(name, true, parentName));
         }
         else if (Math.Abs(weight - have.Value) > 1e-5)

@@ -46,7 +46,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
         if (reweight is { } weight && RawWeight(weight) != osd.RawWeight)
         {
             steps.Add(OsdStep(
-                new CephCommand("osd reweight").With("id", Text(id)).With("weight", weight), new OsdValue(id.Value, "weight", RawWeight(weight))));
+                new CephCommand("osd reweight").With("id", (long)id.Value).With("weight", weight), new OsdValue(id.Value, "weight", RawWeight(weight))));
             headlines.Add(string.Create(CultureInfo.InvariantCulture, $"Re-weighting {ClusterName}-{id} to {weight * 100:0.0}%"));
         }
 
@@ -84,7 +84,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
             RequestKind.OsdMapModifying,
             string.Create(CultureInfo.InvariantCulture, $"Setting the primary affinity of {ClusterName}-{id} to {affinity:0.###}"),
             id,
-            [OsdStep(new CephCommand("osd primary-affinity").With("id", Text(id)).With("weight", affinity))]);
+            [OsdStep(new CephCommand("osd primary-affinity").With("id", (long)id.Value).With("weight", affinity))]);
     }
 
     /// <summary>Sets an OSD's CRUSH weight.</summary>
@@ -153,7 +153,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
             RequestKind.OsdMapModifying,
             $"Declaring {ClusterName}-{id} lost",
             id,
-            [OsdStep(new CephCommand("osd lost").With("id", Text(id)).With("yes_i_really_mean_it", true), null, repeatable: false)]) with
+            [OsdStep(new CephCommand("osd lost").With("id", (long)id.Value).With("yes_i_really_mean_it", true), null, repeatable: false)]) with
         {
             Questions = [Ask("osd safe-to-destroy", id)],
         };
@@ -190,7 +190,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
             RequestKind.OsdMapModifying,
             headline,
             id,
-            [OsdStep(new CephCommand(prefix).With("id", Text(id)).With("yes_i_really_mean_it", true), done)]) with
+            [OsdStep(new CephCommand(prefix).With("id", (long)id.Value).With("yes_i_really_mean_it", true), done)]) with
         {
             Questions = [Ask("osd safe-to-destroy", id)],
         };

@@ -1,0 +1,4 @@
+namespace Kalmar.Manager.Events.Differences;
+
+/// <summary>What events tell of a daemon.</summary>
+internal sealed record DaemonEssence(string Version, string Host);
