@@ -97,7 +97,8 @@ public sealed class LiveClusterTests(CephClusterFixture ceph)
     {
         CommandResult map = (await cluster.CommandAsync(CephCommand.Query("osd getmap"), cancellationToken: Cancellation)).EnsureSuccess();
         RawMessage mgr = await cluster.Monitors.FetchAsync(SubscriptionNames.MgrMap, Cancellation);
-        return DaemonTargets.From(cluster.Monitors.MonMap, ReadOsdMap(map.Output), ReadMgrMap(mgr.As<MMgrMap>().Map));
+        MonMap? monitors = cluster.Monitors.MonMap;
+        return DaemonTargets.From(monitors, monitors?.Ranks ?? [], ReadOsdMap(map.Output), ReadMgrMap(mgr.As<MMgrMap>().Map), null);
     }
 
     private static OsdMap ReadOsdMap(ReadOnlyMemory<byte> bytes)

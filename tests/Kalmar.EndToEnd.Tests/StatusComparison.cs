@@ -12,13 +12,18 @@ internal static class StatusComparison
         "monmap.min_mon_release_name", "osdmap.epoch", "osdmap.num_osds", "osdmap.num_up_osds", "osdmap.osd_up_since", "osdmap.num_in_osds",
         "osdmap.osd_in_since", "osdmap.num_remapped_pgs", "pgmap.pgs_by_state", "pgmap.num_pgs", "pgmap.num_pools", "pgmap.num_objects",
         "pgmap.data_bytes", "pgmap.bytes_used", "pgmap.bytes_avail", "pgmap.bytes_total", "mgrmap.available", "mgrmap.num_standbys",
+        "fsmap.epoch", "fsmap.by_rank", "fsmap.up:standby", "servicemap.epoch", "servicemap.modified", "servicemap.services",
     ];
+
+    /// <summary>What a cluster with a file system and gateways has besides.</summary>
+    public static IReadOnlyList<string> ServicePaths { get; } = ["fsmap.id", "fsmap.up", "fsmap.in", "fsmap.max"];
 
     /// <summary>
     /// Takes Ceph's answer before and after ours, and demands that each of our fields equals one of both: a cluster moves while it is asked.
     /// </summary>
-    public static async Task AssertEqualAsync(string conf, Func<JsonElement, bool>? until = null)
+    public static async Task AssertEqualAsync(string conf, Func<JsonElement, bool>? until = null, IReadOnlyList<string>? more = null)
     {
+        string[] paths = [.. Paths, .. more ?? []];
         List<string> differences = [];
         for (int attempt = 0; attempt < 40; attempt++)
         {
@@ -27,7 +32,7 @@ internal static class StatusComparison
             Assert.True(code == 0, error);
             JsonElement ours = JsonDocument.Parse(output).RootElement;
             JsonElement after = await CephAsync(conf);
-            differences = [.. Paths.Where(p => !Same(At(ours, p), At(before, p)) && !Same(At(ours, p), At(after, p)))
+            differences = [.. paths.Where(p => !Same(At(ours, p), At(before, p)) && !Same(At(ours, p), At(after, p)))
                 .Select(p => $"{p}: ours {At(ours, p)}, ceph {At(before, p)} then {At(after, p)}")];
             if (differences.Count == 0 && (until is null || until(ours)))
             {

@@ -19,6 +19,7 @@ internal static class StatusJson
         WriteMaps(json, snapshot);
         WritePgs(json, snapshot);
         WriteMgr(json, snapshot.MgrMap?.Value);
+        StatusServicesJson.Write(json, snapshot);
         WriteOurs(json, snapshot, now);
         json.WriteEndObject();
     }
@@ -186,6 +187,8 @@ internal static class StatusJson
         WritePart(json, "monmap", snapshot.MonMap, snapshot.Contact, now);
         WritePart(json, "osdmap", snapshot.OsdMap, snapshot.Contact, now);
         WritePart(json, "mgrmap", snapshot.MgrMap, snapshot.Contact, now);
+        WritePart(json, "fsmap", snapshot.FsMap, snapshot.Contact, now);
+        WritePart(json, "servicemap", snapshot.ServiceMap, snapshot.Contact, now);
         WritePart(json, "health", snapshot.Health, snapshot.Contact, now);
         WritePart(json, "quorum", snapshot.Quorum, snapshot.Contact, now);
         WritePart(json, "pgs", snapshot.Pgs, snapshot.Contact, now);

@@ -71,6 +71,7 @@ internal sealed class StatusText(TextWriter output, bool colours, DateTimeOffset
                 + (standbys.Length > 0 ? $", standby {standbys}" : "") + Epoch(mgr, snapshot.Contact));
         }
 
+        WriteMetadataServers(snapshot);
         if (snapshot.OsdMap is { } osd)
         {
             OsdMap map = osd.Value;
@@ -81,6 +82,34 @@ internal sealed class StatusText(TextWriter output, bool colours, DateTimeOffset
             {
                 Line("", Colour(33, $"down: {down}"));
             }
+        }
+
+        foreach ((string name, ServiceEntry service) in snapshot.ServiceMap?.Value.Services ?? ValueMap<string, ServiceEntry>.Empty)
+        {
+            string daemons = string.Join(' ', service.Daemons.Keys.Select(service.NameOf).Take(20));
+            Line(Safe(name), Safe(service.Describe()) + (daemons.Length > 0 ? $": {Safe(daemons)}" : "") + Epoch(snapshot.ServiceMap!, snapshot.Contact));
+        }
+    }
+
+    private void WriteMetadataServers(ClusterSnapshot snapshot)
+    {
+        if (snapshot.FsMap is not { } part || (part.Value.FileSystems.Count == 0 && part.Value.Standbys.Count == 0))
+        {
+            return;
+        }
+
+        foreach (CephFileSystem fs in part.Value.FileSystems)
+        {
+            MdsMap map = fs.MdsMap;
+            string ranks = string.Join(", ", map.Daemons.Values.Where(d => d.Rank >= 0).OrderBy(d => d.Rank)
+                .Select(d => $"{d.Name} {d.State.ToName()} (rank {d.Rank}){(d.IsLaggy ? " laggy" : "")}"));
+            string text = $"{fs.Name}: {map.Up.Count}/{map.MaxMds} daemons up{(ranks.Length > 0 ? $", {ranks}" : "")}";
+            Line("mds", (map.Up.Count < map.MaxMds ? Colour(33, Safe(text)) : Safe(text)) + Epoch(part, snapshot.Contact));
+        }
+
+        if (part.Value.Standbys.Count > 0)
+        {
+            Line(part.Value.FileSystems.Count == 0 ? "mds" : "", $"standby {Safe(string.Join(' ', part.Value.Standbys.Values.Select(s => s.Name)))}");
         }
     }
 

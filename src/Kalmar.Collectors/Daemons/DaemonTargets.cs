@@ -1,48 +1,29 @@
-using System.Globalization;
 using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 
 namespace Kalmar.Collectors.Daemons;
 
-/// <summary>Finds out from a cluster's maps which daemons are worth asking.</summary>
+/// <summary>Finds out from a cluster's maps which daemons are worth asking. What is not known gives none.</summary>
 public static class DaemonTargets
 {
-    /// <summary>All monitors of the map, all OSDs that are up, the active mgr, and the metadata servers that are given.</summary>
-    /// <param name="monMap">The monitors, or null when not known.</param>
-    /// <param name="osdMap">The OSDs, or null when not known.</param>
-    /// <param name="mgrMap">The mgrs, or null when not known. Standbys are left out: <c>tell mgr</c> reaches the active one only.</param>
-    /// <param name="mds">Name and gid of each metadata server that runs.</param>
-    public static IReadOnlyList<DaemonTarget> From(
-        MonMap? monMap,
-        OsdMap? osdMap,
-        MgrMap? mgrMap,
-        IEnumerable<KeyValuePair<string, ulong>>? mds = null)
+    /// <summary>The monitors in quorum, all OSDs that are up, the active mgr, and the metadata servers that run.</summary>
+    /// <param name="monMap">The monitors.</param>
+    /// <param name="quorum">The names of those in quorum; others can't answer.</param>
+    /// <param name="osdMap">The OSDs.</param>
+    /// <param name="mgrMap">The mgrs. Standbys are left out: <c>tell mgr</c> reaches the active one only.</param>
+    /// <param name="fsMap">The metadata servers, standbys too.</param>
+    public static IReadOnlyList<DaemonTarget> From(MonMap? monMap, IEnumerable<string> quorum, OsdMap? osdMap, MgrMap? mgrMap, FsMap? fsMap)
     {
-        List<DaemonTarget> targets = [];
-        foreach (MonInfo monitor in monMap?.Monitors.Values ?? [])
-        {
-            // A monitor's address has no nonce: its restarts show in its counters alone.
-            targets.Add(new DaemonTarget(EntityType.Mon, monitor.Name, monitor.Addresses.ToString()));
-        }
+        ArgumentNullException.ThrowIfNull(quorum);
 
-        for (int id = 0; osdMap is not null && id < osdMap.MaxOsd; id++)
-        {
-            if (osdMap.Find(new OsdId(id)) is { IsUp: true } osd)
-            {
-                targets.Add(new DaemonTarget(EntityType.Osd, id.ToString(CultureInfo.InvariantCulture), osd.ClientAddresses.ToString()));
-            }
-        }
-
-        if (mgrMap is { IsAvailable: true })
-        {
-            targets.Add(new DaemonTarget(EntityType.Mgr, mgrMap.ActiveName, mgrMap.ActiveGid.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        foreach ((string name, ulong gid) in mds ?? [])
-        {
-            targets.Add(new DaemonTarget(EntityType.Mds, name, gid.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        return targets;
+        // A monitor's address has no nonce: its restarts show in its counters alone.
+        ValueMap<string, MonInfo> monitors = monMap?.Monitors ?? ValueMap<string, MonInfo>.Empty;
+        return
+        [
+            .. quorum.Where(monitors.ContainsKey).Select(n => new DaemonTarget(EntityType.Mon, n, monitors[n].Addresses.ToString())),
+            .. osdMap?.Osds.Where(o => o.IsUp).Select(o => new DaemonTarget(EntityType.Osd, $"{o.Id.Value}", o.ClientAddresses.ToString())) ?? [],
+            .. mgrMap is { IsAvailable: true } ? [new DaemonTarget(EntityType.Mgr, mgrMap.ActiveName, $"{mgrMap.ActiveGid}")] : Array.Empty<DaemonTarget>(),
+            .. fsMap?.Daemons.Where(d => d.IsUp).Select(d => new DaemonTarget(EntityType.Mds, d.Name, $"{d.GlobalId}")) ?? [],
+        ];
     }
 }

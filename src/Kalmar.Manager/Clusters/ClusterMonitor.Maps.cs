@@ -23,12 +23,12 @@ public sealed partial class ClusterMonitor
             FollowAsync(cluster, SubscriptionNames.MonMap, (m, _) => TakeMonMap(cluster, m), stop),
             FollowAsync(cluster, SubscriptionNames.OsdMap, (m, subscription) => TakeOsdMap(cluster, follower, m, subscription, metadataWanted), stop),
             FollowAsync(cluster, SubscriptionNames.MgrMap, (m, _) => TakeMgrMap(cluster, m), stop),
+            FollowAsync(cluster, SubscriptionNames.FsMap, (m, _) => TakeFsMap(cluster, m), stop),
+            FollowAsync(cluster, SubscriptionNames.ServiceMap, (m, _) => TakeServiceMap(cluster, m), stop),
             PollAsync(cluster, _options.StatusInterval, AskStatusAsync, null, stop),
         ];
         if (!_options.StatusOnly)
         {
-            loops.Add(FollowAsync(cluster, SubscriptionNames.FsMap, (m, _) => TakeFsMap(cluster, m), stop));
-            loops.Add(FollowAsync(cluster, SubscriptionNames.ServiceMap, (m, _) => TakeServiceMap(cluster, m), stop));
             loops.Add(PollAsync(cluster, _options.UsageInterval, AskUsageAsync, null, stop));
             loops.Add(PollAsync(cluster, _options.MetadataInterval, AskMetadataAsync, metadataWanted, stop));
         }

@@ -5,7 +5,7 @@ namespace Kalmar.Rados.Maps;
 /// <summary>The daemons of one kind: Ceph's ServiceMap::Service, VER(1,1).</summary>
 /// <param name="Daemons">Daemons by name.</param>
 /// <param name="Summary">A line for the status; empty to have one made.</param>
-public sealed record ServiceEntry(ValueMap<string, ServiceDaemon> Daemons, string Summary) : IWireEncodable<ServiceEntry>
+public sealed partial record ServiceEntry(ValueMap<string, ServiceDaemon> Daemons, string Summary) : IWireEncodable<ServiceEntry>
 {
     /// <inheritdoc/>
     public static ServiceEntry Read(ref WireReader reader)

@@ -82,7 +82,7 @@ public sealed record DaemonRow(
     private static IEnumerable<DaemonRow> Services(ClusterSnapshot cluster) =>
         (cluster.ServiceMap?.Value.Services ?? ValueMap<string, ServiceEntry>.Empty).SelectMany(service => service.Value.Daemons.Select(daemon =>
         {
-            DaemonRow row = Row(cluster, new DaemonName(service.Key, daemon.Key), ViewState.Good, "running", daemon.Value.Address.EndPoint?.ToString() ?? "");
+            DaemonRow row = Row(cluster, new DaemonName(service.Key, service.Value.NameOf(daemon.Key)), ViewState.Good, "running", daemon.Value.Address.EndPoint?.ToString() ?? "");
             return row with
             {
                 Host = row.Host.Length > 0 ? row.Host : daemon.Value.Metadata.GetValueOrDefault("hostname", ""),
