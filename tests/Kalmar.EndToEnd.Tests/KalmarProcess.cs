@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Kalmar.Testing;
 
@@ -91,10 +92,18 @@ public sealed class KalmarProcess : IAsyncDisposable
     /// <summary>Ctrl-C, as a terminal sends it, and waits for the end.</summary>
     public async Task<int> InterruptAsync()
     {
-        await RealTool.RunAsync("kill", ["-INT", $"{_process.Id}"]);
+        await RealTool.RunAsync("kill", [IgnoresInterrupts() ? "-TERM" : "-INT", $"{_process.Id}"]);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
+    }
+
+    /// <summary>A shell's background job, and all that it starts, ignores SIGINT from its first moment on; such a program is ended by SIGTERM.</summary>
+    private bool IgnoresInterrupts()
+    {
+        string line = File.ReadLines($"/proc/{_process.Id}/status").First(static l => l.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong ignored = ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (ignored & (1UL << (2 - 1))) != 0;
     }
 
     /// <summary>SIGKILL.</summary>
