@@ -4,7 +4,8 @@
 # POINTS is a number, or "steady": one point a series into new files, then another one a minute later, three times.
 # SPARSE=1 makes sparse files on both sides. KALMAR=program takes another Kalmar than the checkout's.
 # For each load it prints: points on disk, seconds from the first line to the server's rest, the server's CPU seconds (user + system),
-# its peak memory. Starting the server is not counted. Run as root, each side gets a fresh ext4 file system in a file: on one where many
+# its peak memory, and where perf may count them its cycles and instructions, which a machine that is shared or throttled does not
+# change as much as seconds. Starting the server is not counted. Run as root, each side gets a fresh ext4 file system in a file: on one where many
 # files were deleted a moment ago, ext4 spends longer to find a free inode than all the rest takes.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -77,7 +78,11 @@ sleep 1
 ticks() { awk '{print $14, $15}' "/proc/$server/stat"; }
 measure() {
   local label=$1 count=$2 want=$3
-  local u0 s0 u1 s1 last total start end now quiet=0
+  local u0 s0 u1 s1 last total start end now quiet=0 counter= counted=
+  if command -v perf > /dev/null 2>&1; then
+    perf stat -x, -e cycles,instructions -o "$work/log/perf" -p "$server" > /dev/null 2>&1 & counter=$!
+    sleep 0.5
+  fi
   read -r u0 s0 < <(ticks); start=$(date +%s.%N); end=$start; last=$((u0 + s0))
   "$bench" carbon-load "$port" "$series" "$count" "$connections" bench > "$work/log/load"
   # At rest: at most 2 ticks of CPU in each of three seconds. What is on disk then is counted.
@@ -87,11 +92,15 @@ measure() {
     if [ $((total - last)) -gt 2 ]; then quiet=0; end=$(date +%s.%N); else quiet=$((quiet + 1)); fi
     last=$total
   done
+  if [ -n "$counter" ]; then
+    kill -INT "$counter" 2>/dev/null || true; wait "$counter" 2>/dev/null || true
+    counted=$(awk -F, -v n="$((series * count))" '$1 + 0 > 0 && $3 ~ /cycles|instructions/ { sub(/:.*/, "", $3); printf ", %.0f %s a point", $1 / n, $3 }' "$work/log/perf")
+  fi
   read -r files found < <("$bench" carbon-count "$work/storage/whisper")
   awk -v label="$label" -v side="$side" -v files="$files" -v found="$found" -v want="$want" -v a="$start" -v b="$end" -v u="$((u1 - u0))" -v s="$((s1 - s0))" \
-      -v hz="$(getconf CLK_TCK)" -v disk="$disk" -v n="$((series * count))" -v load="$(cut -d' ' -f1 /proc/loadavg)" -v mem="$(awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status")" \
-    'BEGIN { printf "%-6s %s: files %d, on disk %d of %d, %.1f s, CPU %.2f s (%.2f + %.2f) = %.2f s per million points, peak %.0f MB, load %s, %s\n",
-             side, label, files, found, want, b - a, (u + s) / hz, u / hz, s / hz, (u + s) / hz / n * 1000000, mem, load, disk }'
+      -v hz="$(getconf CLK_TCK)" -v counted="$counted" -v disk="$disk" -v n="$((series * count))" -v load="$(cut -d' ' -f1 /proc/loadavg)" -v mem="$(awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status")" \
+    'BEGIN { printf "%-6s %s: files %d, on disk %d of %d, %.1f s, CPU %.2f s (%.2f + %.2f) = %.2f s per million points, peak %.0f MB%s, load %s, %s\n",
+             side, label, files, found, want, b - a, (u + s) / hz, u / hz, s / hz, (u + s) / hz / n * 1000000, mem, counted, load, disk }'
   [ "$found" -ge "$want" ]
 }
 if [ "$points" = steady ]; then

@@ -22,6 +22,45 @@ internal static class LineParser
     /// <returns>False when it is not three words of which the last two are numbers.</returns>
     public static bool TryParse(ReadOnlySpan<byte> line, out Range name, out Range text, out double value, out double time)
     {
+        // The usual line: one space between the words, plain numbers, nothing after them but perhaps a CR.
+        int end = line.IndexOfAnyInRange((byte)0, (byte)' ');
+        if (end > 0 && line[end] == (byte)' ')
+        {
+            int middle = Plain(line, end + 1, out value);
+            if (middle > 0 && middle < line.Length && line[middle] == (byte)' ')
+            {
+                int last = Plain(line, middle + 1, out time);
+                if (last == line.Length || (last == line.Length - 1 && line[last] == (byte)'\r'))
+                {
+                    name = ..end;
+                    text = (end + 1)..last;
+                    return true;
+                }
+            }
+        }
+
+        return TryAnyBlanks(line, out name, out text, out value, out time);
+    }
+
+    /// <summary>Reads a number as Python's <c>float</c> does.</summary>
+    public static bool TryNumber(ReadOnlySpan<byte> text, out double number)
+    {
+        if (text.Length > 0 && Plain(text, 0, out number) == text.Length)
+        {
+            return true;
+        }
+
+        if (Utf8Parser.TryParse(text, out number, out int used) && used == text.Length)
+        {
+            return true;
+        }
+
+        return TryWord(text, out number);
+    }
+
+    /// <summary>The same by the rule: any blanks, anywhere, numbers of any form.</summary>
+    private static bool TryAnyBlanks(ReadOnlySpan<byte> line, out Range name, out Range text, out double value, out double time)
+    {
         name = default;
         text = default;
         value = 0;
@@ -42,69 +81,49 @@ internal static class LineParser
         return TryNumber(line[valueStart..valueEnd], out value) && TryNumber(line[timeStart..timeEnd], out time);
     }
 
-    /// <summary>Reads a number as Python's <c>float</c> does.</summary>
-    public static bool TryNumber(ReadOnlySpan<byte> text, out double number)
-    {
-        if (TryPlain(text, out number))
-        {
-            return true;
-        }
-
-        if (Utf8Parser.TryParse(text, out number, out int used) && used == text.Length)
-        {
-            return true;
-        }
-
-        return TryWord(text, out number);
-    }
-
     /// <summary>
     /// Digits with at most one dot, up to 15 of them: the digits as a whole number and a power of ten are both exact in a double, so
     /// one division rounds as it should. Nearly every number that is sent; a third of the time that the general reader takes.
     /// </summary>
-    private static bool TryPlain(ReadOnlySpan<byte> text, out double number)
+    /// <returns>Where the number ends; -1 when it is none of these.</returns>
+    private static int Plain(ReadOnlySpan<byte> line, int at, out double number)
     {
         number = 0;
-        int at = 0;
-        bool negative = text.Length > 0 && text[0] == (byte)'-';
+        bool negative = (uint)at < (uint)line.Length && line[at] == (byte)'-';
         if (negative)
         {
-            at = 1;
+            at++;
         }
 
-        int digits = text.Length - at;
-        if (digits is 0 or > 16)
-        {
-            return false;
-        }
-
+        int start = at;
         long mantissa = 0;
         int dot = -1;
-        for (; at < text.Length; at++)
+        for (; (uint)at < (uint)line.Length; at++)
         {
-            uint digit = (uint)(text[at] - '0');
+            uint digit = line[at] - (uint)'0';
             if (digit <= 9)
             {
                 mantissa = (mantissa * 10) + digit;
             }
-            else if (text[at] == (byte)'.' && dot < 0)
+            else if (line[at] == (byte)'.' && dot < 0)
             {
                 dot = at;
             }
             else
             {
-                return false;
+                break;
             }
         }
 
-        if ((dot < 0 && digits > 15) || digits == 1 && dot >= 0)
+        int digits = at - start - (dot < 0 ? 0 : 1);
+        if (digits is 0 or > 15)
         {
-            return false;
+            return -1;
         }
 
-        double magnitude = dot < 0 ? mantissa : mantissa / PowersOfTen[text.Length - 1 - dot];
+        double magnitude = dot < 0 ? mantissa : mantissa / PowersOfTen[at - 1 - dot];
         number = negative ? -magnitude : magnitude;
-        return true;
+        return at;
     }
 
     private static bool TryWord(ReadOnlySpan<byte> text, out double number)

@@ -14,6 +14,10 @@ public sealed class LineParserTests
     [InlineData("a 123456789012345678 -1", "a", 123456789012345678, -1)]
     [InlineData("a .5 5.", "a", 0.5, 5)]
     [InlineData("a +3 7", "a", 3, 7)]
+    [InlineData("a -0 7\r", "a", 0, 7)]
+    [InlineData("a\u0001b 1 7", "a\u0001b", 1, 7)]
+    [InlineData("a 123456789012345.5 999999999999999", "a", 123456789012345.5, 999999999999999)]
+    [InlineData("a 1 7 \r", "a", 1, 7)]
     public void Lines_are_read_as_carbon_reads_them(string line, string name, double value, double time)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(line);
@@ -33,6 +37,12 @@ public sealed class LineParserTests
     [InlineData("a . 3")]
     [InlineData("a - 3")]
     [InlineData("a 0x10 3")]
+    [InlineData("a\tb 7")]
+    [InlineData(" 1 7")]
+    [InlineData("a 1 7\r1")]
+    [InlineData("a 1-2 7")]
+    [InlineData("a 1 --7")]
+    [InlineData("a 1 .")]
     public void Other_lines_are_refused(string line) =>
         Assert.False(LineParser.TryParse(Encoding.UTF8.GetBytes(line), out _, out _, out _, out _));
 
