@@ -43,10 +43,10 @@ public sealed class SeriesStore
     public bool TryUpdate(ReadOnlySpan<byte> metric, ReadOnlySpan<WhisperPoint> points, long now)
     {
         ReadOnlySpan<byte> path = PathOf(metric);
-        int errno = Descriptor.TryOpen(path, Libc.ReadWrite, out Descriptor file);
+        int errno = Descriptor.TryOpenForUpdate(path, out Descriptor file);
         if (errno == Errno.NotFound && _hashTagged && metric.Contains((byte)';') && AdoptReadable(metric))
         {
-            errno = Descriptor.TryOpen(PathOf(metric), Libc.ReadWrite, out file);
+            errno = Descriptor.TryOpenForUpdate(PathOf(metric), out file);
         }
 
         if (errno == Errno.NotFound)

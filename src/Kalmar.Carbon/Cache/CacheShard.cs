@@ -19,8 +19,12 @@ internal sealed class CacheShard
     private Slot[] _table = new Slot[256];
     private List<int> _dirty = [];
     private List<int> _spare = [];
+    private long _accepted;
     private int _count;
     private int _round;
+
+    /// <summary>Points taken since the start; counted under the lock that is held anyway, as a counter for all would be fought for.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Series known.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -240,6 +244,7 @@ internal sealed class CacheShard
     private bool Append(int metric, uint timestamp, double value)
     {
         ref MetricEntry entry = ref At(metric);
+        _accepted++;
         if (entry.Tail >= 0)
         {
             ref PointPool.Node tail = ref _points.At(entry.Tail);

@@ -16,7 +16,6 @@ public sealed class MetricCache : IPointSink
     private readonly Lock _spaceLock = new();
     private TaskCompletionSource? _space;
     private long _size;
-    private long _accepted;
     private long _overflow;
     private long _badNames;
     private long _tooManyMetrics;
@@ -57,7 +56,7 @@ public sealed class MetricCache : IPointSink
     public bool IsFull => Size >= Capacity;
 
     /// <summary>Points taken since the start (<c>metricsReceived</c>).</summary>
-    public long Accepted => Interlocked.Read(ref _accepted);
+    public long Accepted => _shards.Sum(s => s.Accepted);
 
     /// <summary>Offers that found it full (<c>cache.overflow</c>); a receiver that waits and offers again loses nothing by it.</summary>
     public long Overflow => Interlocked.Read(ref _overflow);
@@ -132,7 +131,6 @@ public sealed class MetricCache : IPointSink
             Interlocked.Increment(ref _size);
         }
 
-        Interlocked.Increment(ref _accepted);
         return StoreResult.Stored;
     }
 

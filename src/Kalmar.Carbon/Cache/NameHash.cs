@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Kalmar.Carbon.Cache;
 
@@ -14,7 +13,8 @@ internal static class NameHash
     private const ulong A = 0x9E3779B97F4A7C15;
     private const ulong B = 0xC2B2AE3D27D4EB4F;
 
-    private static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
+    // A random Guid, not RandomNumberGenerator: that one loads OpenSSL, five megabytes that nothing else needs.
+    private static readonly ulong Seed = Mix(BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8)) ^ BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()) | 1;
 
     public static ulong Of(ReadOnlySpan<byte> name)
     {

@@ -26,6 +26,9 @@ public sealed partial class WhisperWriter : IAsyncDisposable
     private TokenBucket _updates;
     private StorageSchemas _schemas;
     private StorageAggregation _aggregation;
+    private WhisperHeader? _lastHeader;
+    private RetentionPolicy? _lastRetentions;
+    private double _lastXFilesFactor;
     private volatile bool _stopping;
     private int _started;
     private int _state;
@@ -210,6 +213,14 @@ public sealed partial class WhisperWriter : IAsyncDisposable
     {
         string name = Encoding.UTF8.GetString(metric);
         (AggregationMethod method, double xFilesFactor) = Volatile.Read(ref _aggregation).Of(name);
-        return WhisperHeader.For(Volatile.Read(ref _schemas).RetentionsOf(name), method, xFilesFactor);
+        RetentionPolicy retentions = Volatile.Read(ref _schemas).RetentionsOf(name);
+        if (_lastHeader is null || !ReferenceEquals(retentions, _lastRetentions) || _lastHeader.Aggregation != method || _lastXFilesFactor != xFilesFactor)
+        {
+            _lastHeader = WhisperHeader.For(retentions, method, xFilesFactor);
+            _lastRetentions = retentions;
+            _lastXFilesFactor = xFilesFactor;
+        }
+
+        return _lastHeader;
     }
 }

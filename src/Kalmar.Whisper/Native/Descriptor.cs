@@ -30,6 +30,16 @@ internal readonly unsafe struct Descriptor(int number)
         return number < 0 ? Marshal.GetLastPInvokeError() : 0;
     }
 
+    /// <summary>
+    /// Opens for an update, without a note of the access where the file is ours: the read of the head would otherwise make the kernel
+    /// write the inode once more for each update.
+    /// </summary>
+    public static int TryOpenForUpdate(ReadOnlySpan<byte> path, out Descriptor descriptor)
+    {
+        int errno = TryOpen(path, Libc.ReadWrite | Libc.NoAccessTime, out descriptor);
+        return errno == Errno.NotPermitted ? TryOpen(path, Libc.ReadWrite, out descriptor) : errno;
+    }
+
     public void Close()
     {
         if (IsOpen)
