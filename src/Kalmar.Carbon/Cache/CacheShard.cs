@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kalmar.Whisper;
 
 namespace Kalmar.Carbon.Cache;
@@ -6,7 +7,7 @@ namespace Kalmar.Carbon.Cache;
 /// A part of the cache with a lock of its own: an open hash table from name to series, the series, their names and their points, all
 /// in arrays. A point costs no allocation, a new series a few bytes in each.
 /// </summary>
-internal sealed class CacheShard
+internal sealed partial class CacheShard
 {
     private const int PageBits = 10;
     private const int PageSize = 1 << PageBits;
@@ -15,7 +16,7 @@ internal sealed class CacheShard
     private readonly Lock _lock = new();
     private readonly List<MetricEntry[]> _entries = [];
     private NameSlab _names = new();
-    private PointPool _points = new();
+    private readonly PointPool _points = new();
     private Slot[] _table = new Slot[256];
     private List<int> _dirty = [];
     private List<int> _spare = [];
@@ -34,6 +35,7 @@ internal sealed class CacheShard
 
     /// <summary>Adds a point to a known series.</summary>
     /// <returns>False when there is no such series.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TryAppend(ulong hash, ReadOnlySpan<byte> name, uint timestamp, double value, out bool added)
     {
         lock (_lock)
@@ -46,6 +48,7 @@ internal sealed class CacheShard
 
     /// <summary>Adds a point to a series, which is made when it is new.</summary>
     /// <returns>False when the point took the place of one with the same time.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Append(ulong hash, ReadOnlySpan<byte> name, uint timestamp, double value)
     {
         lock (_lock)
@@ -68,7 +71,7 @@ internal sealed class CacheShard
                 entry.Listed = false;
                 if (entry.Count > 0)
                 {
-                    into.Add(new DirtyMetric(shard, metric, entry.Count, _points.At(entry.Head).Timestamp));
+                    into.Add(new DirtyMetric(shard, metric, entry.Count, Oldest(in entry)));
                 }
             }
 
@@ -88,14 +91,8 @@ internal sealed class CacheShard
                 points = new WhisperPoint[entry.Count * 2];
             }
 
-            int count = 0;
-            for (int node = entry.Head; node >= 0; node = _points.At(node).Next)
-            {
-                ref PointPool.Node point = ref _points.At(node);
-                points[count++] = new WhisperPoint(point.Timestamp, point.Value);
-            }
-
-            entry.InFlight = entry.Tail;
+            int count = Copy(in entry, points);
+            entry.InFlight = count;
             file = entry.File;
             nameLength = entry.NameLength;
             _names.Get(entry.Name, nameLength).CopyTo(name);
@@ -110,7 +107,7 @@ internal sealed class CacheShard
         lock (_lock)
         {
             ref MetricEntry entry = ref At(metric);
-            entry.InFlight = -1;
+            entry.InFlight = 0;
             entry.File = file;
             if (!remove)
             {
@@ -118,21 +115,7 @@ internal sealed class CacheShard
                 return 0;
             }
 
-            for (int i = 0; i < count; i++)
-            {
-                int next = _points.At(entry.Head).Next;
-                _points.Remove(entry.Head);
-                entry.Head = next;
-            }
-
-            entry.Count -= count;
-            if (entry.Count == 0)
-            {
-                entry.Head = -1;
-                entry.Tail = -1;
-                Waiting--;
-            }
-
+            Remove(ref entry, count);
             return count;
         }
     }
@@ -158,12 +141,7 @@ internal sealed class CacheShard
             }
 
             var points = new WhisperPoint[At(metric).Count];
-            int count = 0;
-            for (int node = At(metric).Head; node >= 0; node = _points.At(node).Next)
-            {
-                points[count++] = new WhisperPoint(_points.At(node).Timestamp, _points.At(node).Value);
-            }
-
+            Copy(in At(metric), points);
             return points;
         }
     }
@@ -241,28 +219,28 @@ internal sealed class CacheShard
 
     private bool IsIdle(in MetricEntry entry, int rounds) => entry.Count == 0 && _round - entry.LastRound > rounds;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Append(int metric, uint timestamp, double value)
     {
         ref MetricEntry entry = ref At(metric);
         _accepted++;
-        if (entry.Tail >= 0)
+        if (entry.Count > entry.InFlight && LastTimestamp(in entry) == timestamp)
         {
-            ref PointPool.Node tail = ref _points.At(entry.Tail);
-            if (tail.Timestamp == timestamp && entry.Tail != entry.InFlight)
-            {
-                tail.Value = value;
-                return false;
-            }
+            SetLast(ref entry, value);
+            return false;
+        }
 
-            int node = _points.Add(timestamp, value);
-            _points.At(entry.Tail).Next = node;
-            entry.Tail = node;
+        if (entry.Count == 0)
+        {
+            entry.FirstTimestamp = timestamp;
+            entry.FirstValue = value;
+            entry.HasFirst = true;
+            entry.LastRound = _round;
+            Waiting++;
         }
         else
         {
-            entry.Head = entry.Tail = _points.Add(timestamp, value);
-            entry.LastRound = _round;
-            Waiting++;
+            AppendToChunk(ref entry, timestamp, value);
         }
 
         entry.Count++;
@@ -281,6 +259,7 @@ internal sealed class CacheShard
 
     private ref MetricEntry At(int metric) => ref _entries[metric >> PageBits][metric & PageMask];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Find(ulong hash, ReadOnlySpan<byte> name)
     {
         uint mark = Mark(hash);
@@ -312,7 +291,7 @@ internal sealed class CacheShard
             _entries.Add(new MetricEntry[PageSize]);
         }
 
-        At(metric) = new MetricEntry { Name = _names.Add(name), NameLength = (ushort)name.Length, Head = -1, Tail = -1, InFlight = -1, LastRound = _round };
+        At(metric) = new MetricEntry { Name = _names.Add(name), NameLength = (ushort)name.Length, Head = -1, Tail = -1, LastRound = _round };
         Volatile.Write(ref _count, metric + 1);
         if (_count * 10L > _table.Length * 7L)
         {

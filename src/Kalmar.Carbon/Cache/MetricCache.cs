@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kalmar.Carbon.Pipeline;
 using Kalmar.Whisper;
@@ -5,8 +6,8 @@ using Kalmar.Whisper;
 namespace Kalmar.Carbon.Cache;
 
 /// <summary>
-/// Points on their way to their files: bounded, in memory, seen by queries until they are written. Thread-safe. A point costs sixteen
-/// bytes and no allocation; of two points of one series with the same time the later one counts.
+/// Points on their way to their files: bounded, in memory, seen by queries until they are written. Thread-safe. A point costs no
+/// allocation; of two points of one series with the same time the later one counts.
 /// </summary>
 public sealed class MetricCache : IPointSink
 {
@@ -96,6 +97,7 @@ public sealed class MetricCache : IPointSink
     /// <param name="metric">The name, in any spelling that <see cref="MetricName"/> takes.</param>
     /// <param name="timestamp">Seconds since 1970.</param>
     /// <param name="value">The value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public StoreResult Store(ReadOnlySpan<byte> metric, long timestamp, double value)
     {
         if (!double.IsFinite(value))

@@ -16,6 +16,7 @@ internal static class NameHash
     // A random Guid, not RandomNumberGenerator: that one loads OpenSSL, five megabytes that nothing else needs.
     private static readonly ulong Seed = Mix(BitConverter.ToUInt64(Guid.NewGuid().ToByteArray(), 8)) ^ BitConverter.ToUInt64(Guid.NewGuid().ToByteArray()) | 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong Of(ReadOnlySpan<byte> name)
     {
         ref byte start = ref MemoryMarshal.GetReference(name);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 
 namespace Kalmar.Carbon.Receivers;
@@ -88,6 +89,9 @@ internal sealed class LineConnection(PointGate gate, ReceiverCounters counters)
     }
 
     /// <summary>Passes lines on from <paramref name="at"/>; false when the sink is full at that place.</summary>
+    // Here and down to the cache compiled at once at full speed: a burst of a million lines is over before the tiers have noticed it
+    // (a fifth of the whole run's cycles).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Lines(ReadOnlySpan<byte> bytes, ref int at)
     {
         ReceiverCounters.Batch batch = default;
@@ -125,6 +129,7 @@ internal sealed class LineConnection(PointGate gate, ReceiverCounters counters)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Line(ReadOnlySpan<byte> line, ref ReceiverCounters.Batch batch)
     {
         if (!LineParser.TryParse(line, out Range name, out Range text, out double value, out double time))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kalmar.Carbon.Cache;
 using Kalmar.Carbon.Pipeline;
 
@@ -13,6 +14,7 @@ internal sealed class PointGate(IPointSink sink, TimeProvider time, int resoluti
 
     /// <summary>Passes a point on.</summary>
     /// <returns>False when the sink is full: offer the point again.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Offer(ReadOnlySpan<byte> name, double timestamp, double value, ReadOnlySpan<byte> text, ref ReceiverCounters.Batch batch)
     {
         if (double.IsNaN(value))

@@ -12,6 +12,8 @@ namespace Kalmar.Carbon.Writing;
 /// </summary>
 public sealed partial class WhisperWriter : IAsyncDisposable
 {
+    private const int QuietTicks = 2;
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
     private readonly MetricCache _cache;
@@ -144,20 +146,26 @@ public sealed partial class WhisperWriter : IAsyncDisposable
 
     private void Loop()
     {
-        long lastRound = _time.GetTimestamp();
+        long gathering = _time.GetTimestamp();
         long accepted = _cache.Accepted;
+        int quiet = 0;
         while (!_stopping)
         {
             bool woken = _wake.Wait(State == WriterState.WaitingForDisk ? _options.RetryDelay : Tick);
             TaskCompletionSource[] flushes = TakeFlushes(); // Before the round: who asks while it runs may have points that it does not see.
             long now = _cache.Accepted;
-            bool quiet = now == accepted;
+            quiet = now == accepted ? quiet + 1 : 0;
             accepted = now;
-            bool due = woken || flushes.Length > 0 || quiet || _time.GetElapsedTime(lastRound) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
-            if (_cache.Size > 0 && due && !_stopping)
+            bool due = woken || flushes.Length > 0 || quiet >= QuietTicks || _time.GetElapsedTime(gathering) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
+            if (_cache.Size == 0)
+            {
+                // The first points after a rest are gathered too: a round at once would open every file of a burst twice.
+                gathering = _time.GetTimestamp();
+            }
+            else if (due && !_stopping)
             {
                 Round();
-                lastRound = _time.GetTimestamp();
+                gathering = _time.GetTimestamp();
             }
 
             Complete(flushes);
