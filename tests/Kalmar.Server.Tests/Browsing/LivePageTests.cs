@@ -53,6 +53,7 @@ public sealed class LivePageTests(Chromium chromium)
         }
 
         await page.Locator("th a", new() { HasText = "OSD" }).ClickAsync();
+        await Assertions.Expect(page.Locator("th[aria-sort=ascending]")).ToHaveCountAsync(1);
         await page.Locator("th a", new() { HasText = "OSD" }).ClickAsync();
         await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("osd.4");
         string[] rows = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('tbody tr')].map(r => r.dataset.key)");
