@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Kalmar.Cli.Output;
 using Kalmar.Whisper;
 using Kalmar.Whisper.Operations;
 
@@ -9,39 +11,69 @@ namespace Kalmar.Cli.Commands;
 /// <content>Commands that only look.</content>
 internal static partial class WhisperCommand
 {
-    private static Command CreateInfo() => Command("info", "Shows aggregation, xFilesFactor and archives.", [PathArgument], [Json], result =>
+    private static Command CreateInfo()
     {
-        string path = result.GetValue(PathArgument)!;
-        WhisperHeader header = WhisperFile.Info(path);
-        if (result.GetValue(Json))
+        var wanted = new Argument<string?>("field") { Description = "Print only this one.", Arity = ArgumentArity.ZeroOrOne };
+        return Command("info", "Shows aggregation, xFilesFactor and archives.", [PathArgument, wanted], [Json], result =>
         {
-            PrintJson(json => WriteHeader(json, header, path));
+            string path = result.GetValue(PathArgument)!;
+            WhisperHeader header = WhisperFile.Info(path);
+            (string Name, string Value)[] fields =
+            [
+                ("aggregationMethod", AggregationMethods.NameOf(header.Aggregation)),
+                ("maxRetention", header.MaxRetention.ToString(CultureInfo.InvariantCulture)),
+                ("xFilesFactor", Number(header.XFilesFactor)),
+                ("fileSize", new FileInfo(path).Length.ToString(CultureInfo.InvariantCulture)),
+            ];
+            if (result.GetValue(wanted) is { } name)
+            {
+                return PrintField(name, fields, header);
+            }
+
+            if (result.GetValue(Json))
+            {
+                PrintJson(json => WriteHeader(json, header, path));
+                return ExitCode.Ok;
+            }
+
+            foreach ((string field, string value) in fields)
+            {
+                Console.WriteLine($"{field}: {value}");
+            }
+
+            Console.WriteLine();
+            for (int i = 0; i < header.Archives.Length; i++)
+            {
+                ArchiveInfo archive = header.Archives[i];
+                Console.WriteLine($"Archive {i}");
+                Console.WriteLine($"offset: {archive.Offset}");
+                Console.WriteLine($"secondsPerPoint: {archive.SecondsPerPoint}");
+                Console.WriteLine($"points: {archive.Points}");
+                Console.WriteLine($"retention: {archive.Retention}");
+                Console.WriteLine($"size: {archive.Size}");
+                Console.WriteLine();
+            }
+
+            return ExitCode.Ok;
+        });
+    }
+
+    private static int PrintField(string name, (string Name, string Value)[] fields, WhisperHeader header)
+    {
+        if (name == "archives")
+        {
+            PrintJson(json => WriteArchives(json, header));
             return ExitCode.Ok;
         }
 
-        Console.WriteLine($"aggregationMethod: {AggregationMethods.NameOf(header.Aggregation)}");
-        Console.WriteLine($"maxRetention: {header.MaxRetention}");
-        Console.WriteLine($"xFilesFactor: {Number(header.XFilesFactor)}");
-        Console.WriteLine($"fileSize: {new FileInfo(path).Length}");
-        for (int i = 0; i < header.Archives.Length; i++)
-        {
-            ArchiveInfo archive = header.Archives[i];
-            Console.WriteLine();
-            Console.WriteLine($"Archive {i}");
-            Console.WriteLine($"offset: {archive.Offset}");
-            Console.WriteLine($"secondsPerPoint: {archive.SecondsPerPoint}");
-            Console.WriteLine($"points: {archive.Points}");
-            Console.WriteLine($"retention: {archive.Retention}");
-            Console.WriteLine($"size: {archive.Size}");
-        }
-
-        return ExitCode.Ok;
-    });
+        string? value = fields.FirstOrDefault(f => f.Name == name).Value;
+        Console.WriteLine(value ?? $"Unknown field \"{name}\". Valid fields are aggregationMethod,maxRetention,xFilesFactor,archives,fileSize");
+        return value is null ? ExitCode.Failed : ExitCode.Ok;
+    }
 
     private static Command CreateDump()
     {
-        var pretty = new Option<bool>("--pretty") { Description = "Show times as dates (UTC)." };
-        return Command("dump", "Shows every place of every archive.", [PathArgument], [pretty, Json], result =>
+        return Command("dump", "Shows every place of every archive.", [PathArgument], [Pretty, Format, Json], result =>
         {
             using WhisperFile file = WhisperFile.OpenRead(result.GetValue(PathArgument)!);
             if (result.GetValue(Json))
@@ -53,7 +85,7 @@ internal static partial class WhisperCommand
             Console.WriteLine("Meta data:");
             Console.WriteLine($"  aggregation method: {AggregationMethods.NameOf(file.Header.Aggregation)}");
             Console.WriteLine($"  max retention: {file.Header.MaxRetention}");
-            Console.WriteLine($"  xFilesFactor: {file.Header.XFilesFactor}");
+            Console.WriteLine($"  xFilesFactor: {((double)file.Header.XFilesFactor).ToString("g6", CultureInfo.InvariantCulture)}");
             Console.WriteLine();
             for (int i = 0; i < file.Header.Archives.Length; i++)
             {
@@ -73,7 +105,8 @@ internal static partial class WhisperCommand
                 WhisperPoint[] points = file.ReadSlots(i);
                 for (int slot = 0; slot < points.Length; slot++)
                 {
-                    Console.WriteLine($"{slot}: {Time(points[slot].Timestamp, result.GetValue(pretty))}, {Number(points[slot].Value),10}");
+                    string value = points[slot].Value.ToString("g35", CultureInfo.InvariantCulture);
+                    Console.WriteLine($"{slot}: {Time(points[slot].Timestamp, result)}, {value,10}");
                 }
             }
 
@@ -85,9 +118,9 @@ internal static partial class WhisperCommand
     {
         var from = new Option<long?>("--from") { Description = "The beginning, in seconds since 1970; a day ago when not told.", HelpName = "TIME" };
         var until = new Option<long?>("--until") { Description = "The end; now when not told.", HelpName = "TIME" };
-        var pretty = new Option<bool>("--pretty") { Description = "Show times as dates (UTC)." };
         var drop = new Option<string?>("--drop") { Description = "Leave out: nulls, zeroes or empty (both).", HelpName = "WHAT" };
-        return Command("fetch", "Shows the points of a span of time.", [PathArgument], [from, until, pretty, drop, Json], result =>
+        drop.AcceptOnlyFromAmong("nulls", "zeroes", "empty");
+        return Command("fetch", "Shows the points of a span of time.", [PathArgument], [from, until, Pretty, Format, drop, Json], result =>
         {
             long now = Now;
             WhisperSeries? series = WhisperFile.Fetch(result.GetValue(PathArgument)!, result.GetValue(from) ?? now - 86400, result.GetValue(until) ?? now, now);
@@ -111,7 +144,7 @@ internal static partial class WhisperCommand
                 if (!dropped)
                 {
                     string text = double.IsNaN(value) ? "None" : value.ToString("F6", CultureInfo.InvariantCulture);
-                    Console.WriteLine($"{Time(series.From + (i * series.Step), result.GetValue(pretty))}\t{text}");
+                    Console.WriteLine($"{Time(series.From + (i * series.Step), result)}\t{text}");
                 }
             }
 
@@ -124,33 +157,64 @@ internal static partial class WhisperCommand
         (Argument<string> first, Argument<string> second) = Two("to compare", "to compare with");
         var ignoreEmpty = new Option<bool>("--ignore-empty") { Description = "Leave out points that only one file has." };
         var summary = new Option<bool>("--summary") { Description = "Only numbers of points." };
+        var columns = new Option<bool>("--columns") { Description = "Plain columns with one blank between." };
+        var noHeaders = new Option<bool>("--no-headers") { Description = "No line with the columns' names." };
         var until = new Option<long?>("--until") { Description = "The last time.", HelpName = "TIME" };
-        return Command("diff", "Shows what is not the same in two files. Exit code 1 when something is not.", [first, second], [ignoreEmpty, summary, until, Json], result =>
+        return Command("diff", "Shows what is not the same in two files. Exit code 1 when something is not.", [first, second], [ignoreEmpty, summary, columns, noHeaders, until, Json], result =>
         {
-            IReadOnlyList<ArchiveDifference> archives = WhisperDiff.Run(
-                result.GetValue(first)!, result.GetValue(second)!, Now, result.GetValue(ignoreEmpty), result.GetValue(until));
+            (string a, string b) = (result.GetValue(first)!, result.GetValue(second)!);
+            IReadOnlyList<ArchiveDifference> archives = WhisperDiff.Run(a, b, Now, result.GetValue(ignoreEmpty), result.GetValue(until));
             bool brief = result.GetValue(summary);
             if (result.GetValue(Json))
             {
-                PrintJson(json => WriteDifferences(json, archives, brief));
+                PrintJson(json => WriteDifferences(json, a, b, archives, brief));
+            }
+            else if (brief)
+            {
+                PrintSummary(archives, result.GetValue(columns), !result.GetValue(noHeaders));
             }
             else
             {
-                PrintDifferences(archives, brief);
+                PrintDifferences(archives, result.GetValue(columns), !result.GetValue(noHeaders));
             }
 
             return archives.All(a => a.Points.Count == 0) ? ExitCode.Ok : ExitCode.Failed;
         });
     }
 
-    private static void PrintDifferences(IReadOnlyList<ArchiveDifference> archives, bool brief)
+    private static void PrintSummary(IReadOnlyList<ArchiveDifference> archives, bool plain, bool headers)
     {
+        string Row(string archive, string total, string points) => plain ? $"{archive} {total} {points}" : $"{archive,7} {total,9} {points,9}";
+        if (headers)
+        {
+            Console.WriteLine(Row("archive", "total", "differing"));
+        }
+
         foreach (ArchiveDifference archive in archives)
         {
-            Console.WriteLine($"Archive {archive.Archive}: {archive.Points.Count} of {archive.Total} points differ");
-            foreach (PointDifference point in brief ? [] : archive.Points)
+            Console.WriteLine(Row($"{archive.Archive}", $"{archive.Total}", $"{archive.Points.Count}"));
+        }
+    }
+
+    private static void PrintDifferences(IReadOnlyList<ArchiveDifference> archives, bool plain, bool headers)
+    {
+        string Row(string archive, string time, string a, string b) => plain ? $"{archive} {time} {a} {b}" : $"{archive,7} {time,11} {a,13} {b,13}";
+        if (headers)
+        {
+            Console.WriteLine(Row("archive", "timestamp", "value_a", "value_b"));
+        }
+
+        foreach (ArchiveDifference archive in archives)
+        {
+            if (!plain)
             {
-                Console.WriteLine($"{point.Timestamp,12} {Nullable(point.First),20} {Nullable(point.Second),20}");
+                Console.WriteLine($"Archive {archive.Archive} ({archive.Points.Count} of {archive.Total} datapoints differ)");
+                Console.WriteLine(Row("", "timestamp", "value_a", "value_b"));
+            }
+
+            foreach (PointDifference point in archive.Points)
+            {
+                Console.WriteLine(Row(plain ? $"{archive.Archive}" : "", $"{point.Timestamp}", Nullable(point.First), Nullable(point.Second)));
             }
         }
     }
@@ -176,8 +240,15 @@ internal static partial class WhisperCommand
         json.WriteString("aggregationMethod", AggregationMethods.NameOf(header.Aggregation));
         json.WriteNumber("maxRetention", header.MaxRetention);
         json.WriteNumber("xFilesFactor", (double)header.XFilesFactor);
+        json.WritePropertyName("archives");
+        WriteArchives(json, header);
         json.WriteNumber("fileSize", new FileInfo(path).Length);
-        json.WriteStartArray("archives");
+        json.WriteEndObject();
+    }
+
+    private static void WriteArchives(Utf8JsonWriter json, WhisperHeader header)
+    {
+        json.WriteStartArray();
         foreach (ArchiveInfo archive in header.Archives)
         {
             json.WriteStartObject();
@@ -190,7 +261,6 @@ internal static partial class WhisperCommand
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteDump(Utf8JsonWriter json, WhisperFile file)
@@ -229,9 +299,12 @@ internal static partial class WhisperCommand
         json.WriteEndObject();
     }
 
-    private static void WriteDifferences(Utf8JsonWriter json, IReadOnlyList<ArchiveDifference> archives, bool brief)
+    private static void WriteDifferences(Utf8JsonWriter json, string first, string second, IReadOnlyList<ArchiveDifference> archives, bool brief)
     {
-        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteString("path_a", first);
+        json.WriteString("path_b", second);
+        json.WriteStartArray("archives");
         foreach (ArchiveDifference archive in archives)
         {
             json.WriteStartObject();
@@ -240,7 +313,7 @@ internal static partial class WhisperCommand
             json.WriteNumber("points", archive.Points.Count);
             if (!brief)
             {
-                json.WriteStartArray("datapoints");
+                json.WriteStartArray("datapoint");
                 foreach (PointDifference point in archive.Points)
                 {
                     json.WriteStartObject();
@@ -259,17 +332,18 @@ internal static partial class WhisperCommand
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void PrintJson(Action<Utf8JsonWriter> write)
     {
-        using Stream output = Console.OpenStandardOutput();
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
         {
             write(json);
         }
 
-        output.WriteByte((byte)'\n');
+        Console.WriteLine(Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length)));
     }
 
     private static void WriteNumber(Utf8JsonWriter json, double value)
@@ -284,13 +358,14 @@ internal static partial class WhisperCommand
         }
     }
 
-    private static string Time(long seconds, bool pretty) => pretty
-        ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.ToString("ddd MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture)
+    private static string Time(long seconds, ParseResult result) => result.GetValue(Pretty)
+        ? TimeFormat.Write(seconds, result.GetValue(Format) ?? TimeFormat.Default)
         : seconds.ToString(CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15
+    /// <summary>A number as Python writes it.</summary>
+    private static string Number(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e16
         ? value.ToString("F1", CultureInfo.InvariantCulture)
-        : value.ToString("R", CultureInfo.InvariantCulture);
+        : value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private static string Nullable(double? value) => value is { } known ? Number(known) : "None";
 }

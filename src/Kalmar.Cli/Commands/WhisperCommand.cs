@@ -11,6 +11,10 @@ internal static partial class WhisperCommand
     private static readonly Argument<string> PathArgument = new("path") { Description = "A Whisper file." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
+    private static readonly Option<bool> Pretty = new("--pretty") { Description = "Show times as dates, in this machine's zone." };
+
+    private static readonly Option<string?> Format = new("--time-format", "-t") { Description = "How --pretty shows times, as strftime has it.", HelpName = "FORMAT" };
+
     private static readonly Option<double?> XFilesFactor = new("--xFilesFactor") { Description = "The part of finer points, 0 to 1, that must be known for a coarser one.", HelpName = "X" };
 
     private static readonly Option<string?> Aggregation = new("--aggregationMethod")
@@ -51,18 +55,29 @@ internal static partial class WhisperCommand
         var estimate = new Option<bool>("--estimate") { Description = "Only tell how large the file would be." };
         var sparse = new Option<bool>("--sparse") { Description = "Make the file with holes, which take no space until written." };
         var fallocate = new Option<bool>("--fallocate") { Description = "Set the file's space aside at once." };
-        return Command("create", "Makes a file.", [PathArgument, Retentions], [XFilesFactor, Aggregation, overwrite, estimate, sparse, fallocate], result =>
+        var words = new Argument<string[]>("path-and-retentions")
         {
-            string path = result.GetValue(PathArgument)!;
-            var policy = new RetentionPolicy(result.GetValue(Retentions)!.Select(ArchiveSpec.Parse));
+            Description = "The file, then archives as step:span or step:points, for example 10s:2h 1m:2d 15m:60d. With --estimate archives only.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        return Command("create", "Makes a file.", [words], [XFilesFactor, Aggregation, overwrite, estimate, sparse, fallocate], result =>
+        {
+            string[] given = result.GetValue(words)!;
             if (result.GetValue(estimate))
             {
-                Console.WriteLine($"{policy.FileSize} bytes");
-                return ExitCode.Ok;
+                return Estimate(given.SelectMany(g => g.Split(',')));
             }
 
-            if (result.GetValue(overwrite))
+            string path = given[0];
+            if (given.Length < 2)
             {
+                throw new CommandException($"no archives for {path}; write for example: kalmar whisper create {path} 10s:2h 1m:2d", ExitCode.Usage);
+            }
+
+            var policy = new RetentionPolicy(given.Skip(1).Select(ArchiveSpec.Parse));
+            if (result.GetValue(overwrite) && File.Exists(path))
+            {
+                Console.WriteLine($"Overwriting existing file: {path}");
                 File.Delete(path);
             }
 
@@ -71,6 +86,41 @@ internal static partial class WhisperCommand
             Console.WriteLine($"Created: {path} ({policy.FileSize} bytes)");
             return ExitCode.Ok;
         });
+    }
+
+    private static int Estimate(IEnumerable<string> retentions)
+    {
+        const int block = 4096;
+        ArchiveSpec[] archives = [.. retentions.Select(ArchiveSpec.Parse)];
+        for (int i = 0; i < archives.Length; i++)
+        {
+            Console.WriteLine($"Archive {i}: {archives[i].Points} points of {archives[i].SecondsPerPoint}s precision");
+        }
+
+        long size = 16 + (12L * archives.Length) + (12 * archives.Sum(a => (long)a.Points));
+        long disk = (size + block - 1) / block * block;
+        Console.WriteLine();
+        Console.WriteLine($"Estimated Whisper DB Size: {Bytes(size)} ({disk} bytes on disk with 4k blocks)");
+        Console.WriteLine();
+        foreach (int thousands in new[] { 1, 5, 10, 50, 100, 500 })
+        {
+            Console.WriteLine($"Estimated storage requirement for {thousands}k metrics: {Bytes(thousands * 1000 * disk)}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static string Bytes(double size)
+    {
+        string[] units = ["bytes", "KB", "MB", "GB"];
+        int unit = 0;
+        while (size >= 1024 && unit + 1 < units.Length)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        return size.ToString("F3", System.Globalization.CultureInfo.InvariantCulture) + units[unit];
     }
 
     private static Command CreateUpdate()
@@ -101,8 +151,10 @@ internal static partial class WhisperCommand
     private static Command CreateFill()
     {
         (Argument<string> source, Argument<string> target) = Two("to read", "to write");
-        return Command("fill", "Fills the gaps of a file from another; what is there stays.", [source, target], [], result =>
+        var locked = new Option<bool>("--lock") { Description = "Lock the file that is written." };
+        return Command("fill", "Fills the gaps of a file from another; what is there stays.", [source, target], [locked], result =>
         {
+            using IDisposable? hold = result.GetValue(locked) ? WhisperFile.Open(result.GetValue(target)!, new WhisperOptions { Lock = true }) : null;
             WhisperFill.Run(result.GetValue(source)!, result.GetValue(target)!, Now);
             return ExitCode.Ok;
         });
@@ -113,7 +165,8 @@ internal static partial class WhisperCommand
         var newFile = new Option<string?>("--newfile") { Description = "Make this file and leave the old one.", HelpName = "FILE" };
         var noBackup = new Option<bool>("--nobackup") { Description = "Don't keep the old file as .bak." };
         var aggregate = new Option<bool>("--aggregate") { Description = "Make coarser points of finer ones where archives no longer match." };
-        return Command("resize", "Gives a file other archives and keeps its points.", [PathArgument, Retentions], [XFilesFactor, Aggregation, newFile, noBackup, aggregate], result =>
+        var force = new Option<bool>("--force") { Description = "Taken for whisper-resize's sake; it changes nothing there either." };
+        return Command("resize", "Gives a file other archives and keeps its points.", [PathArgument, Retentions], [XFilesFactor, Aggregation, newFile, noBackup, aggregate, force], result =>
         {
             var options = new ResizeOptions
             {
@@ -123,7 +176,8 @@ internal static partial class WhisperCommand
                 KeepBackup = !result.GetValue(noBackup),
                 Aggregate = result.GetValue(aggregate),
             };
-            WhisperResize.Run(result.GetValue(PathArgument)!, new RetentionPolicy(result.GetValue(Retentions)!.Select(ArchiveSpec.Parse)), Now, options);
+            string path = result.GetValue(PathArgument)!;
+            WhisperResize.Run(path, new RetentionPolicy(result.GetValue(Retentions)!.Select(ArchiveSpec.Parse)), Now, options with { Progress = Console.WriteLine });
             return ExitCode.Ok;
         });
     }
@@ -149,9 +203,9 @@ internal static partial class WhisperCommand
         return Command("set-xff", "Changes the xFilesFactor.", [PathArgument, factor], [], result =>
         {
             using WhisperFile file = WhisperFile.Open(result.GetValue(PathArgument)!);
-            float before = file.Header.XFilesFactor;
+            double before = file.Header.XFilesFactor;
             file.SetAggregation(null, result.GetValue(factor));
-            Console.WriteLine($"Updated xFilesFactor: {file.Path} ({before} -> {file.Header.XFilesFactor})");
+            Console.WriteLine($"Updated xFilesFactor: {file.Path} ({Number(before)} -> {Number(result.GetValue(factor))})");
             return ExitCode.Ok;
         });
     }
@@ -162,22 +216,32 @@ internal static partial class WhisperCommand
         var conf = new Argument<string>("conf-folder") { Description = "Where storage-schemas.conf and storage-aggregation.conf are." };
         var subdir = new Option<string?>("--subdir") { Description = "Only files below this folder.", HelpName = "FOLDER" };
         var doIt = new Option<bool>("--doit") { Description = "Change files; without it they are only told." };
-        return Command("auto-resize", "Gives files the archives that the schemas have for them.", [folder, conf], [subdir, doIt], result =>
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Don't tell what is to be changed." };
+        var confirm = new Option<bool>("--confirm") { Description = "Ask before each file." };
+        var extra = new Option<string?>("--extra_args", "-x") { Description = "Options for the resize: --nobackup, --aggregate.", HelpName = "OPTIONS" };
+        return Command("auto-resize", "Gives files the archives that the schemas have for them.", [folder, conf], [subdir, doIt, quiet, confirm, extra], result =>
         {
             string root = result.GetValue(folder)!;
             StorageSchemas schemas = StorageSchemas.Load(Path.Combine(result.GetValue(conf)!, "storage-schemas.conf"));
             string aggregationFile = Path.Combine(result.GetValue(conf)!, "storage-aggregation.conf");
             StorageAggregation aggregation = File.Exists(aggregationFile) ? StorageAggregation.Load(aggregationFile) : StorageAggregation.Default;
+            string[] more = (result.GetValue(extra) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (more.FirstOrDefault(m => m is not ("--nobackup" or "--aggregate" or "--force")) is { } unknown)
+            {
+                throw new CommandException($"--extra_args: '{unknown}' is unknown; use --nobackup or --aggregate", ExitCode.Usage);
+            }
+
+            var options = new ResizeOptions { KeepBackup = !more.Contains("--nobackup"), Aggregate = more.Contains("--aggregate") };
             foreach (string file in Directory.EnumerateFiles(result.GetValue(subdir) ?? root, "*" + MetricPath.Extension, SearchOption.AllDirectories))
             {
-                AutoResize(file, MetricPath.NameOf(Path.GetRelativePath(root, file)), schemas, aggregation, result.GetValue(doIt));
+                AutoResize(file, MetricPath.NameOf(Path.GetRelativePath(root, file)), schemas, aggregation, !result.GetValue(quiet), () => result.GetValue(doIt) && (!result.GetValue(confirm) || Confirmed(file)), options);
             }
 
             return ExitCode.Ok;
         });
     }
 
-    private static void AutoResize(string file, string metric, StorageSchemas schemas, StorageAggregation aggregation, bool doIt)
+    private static void AutoResize(string file, string metric, StorageSchemas schemas, StorageAggregation aggregation, bool tell, Func<bool> doIt, ResizeOptions options)
     {
         WhisperHeader header = WhisperFile.Info(file);
         RetentionPolicy wanted = schemas.RetentionsOf(metric);
@@ -187,20 +251,42 @@ internal static partial class WhisperCommand
             return;
         }
 
-        Console.WriteLine($"{file}: {header.Retentions} {AggregationMethods.NameOf(header.Aggregation)} {header.XFilesFactor} -> {wanted} {AggregationMethods.NameOf(method)} {factor}");
-        if (doIt)
+        if (tell)
         {
-            WhisperResize.Run(file, wanted, Now, new ResizeOptions { Aggregation = method, XFilesFactor = factor, KeepBackup = false });
+            Console.WriteLine($"{file}: {header.Retentions} {AggregationMethods.NameOf(header.Aggregation)} {header.XFilesFactor} -> {wanted} {AggregationMethods.NameOf(method)} {factor}");
         }
+
+        if (doIt())
+        {
+            WhisperResize.Run(file, wanted, Now, options with { Aggregation = method, XFilesFactor = factor });
+        }
+    }
+
+    private static bool Confirmed(string file)
+    {
+        Console.Write($"Resize {file}? [y/N] ");
+        return Console.ReadLine() is "y" or "Y" or "yes";
     }
 
     private static Command CreateFindCorrupt()
     {
         var folders = new Argument<string[]>("folder") { Description = "Where to look.", Arity = ArgumentArity.OneOrMore };
         var putAside = new Option<bool>("--put-aside") { Description = "Rename damaged files to *.wsp.damaged, so that they are made anew." };
-        return Command("find-corrupt", "Finds damaged files. Exit code 1 when there is one.", [folders], [putAside, Json], result =>
+        var delete = new Option<bool>("--delete-corrupt") { Description = "Delete damaged files." };
+        var verbose = new Option<bool>("--verbose") { Description = "Tell the sound files too." };
+        return Command("find-corrupt", "Finds damaged files. Exit code 1 when there is one.", [folders], [putAside, delete, verbose, Json], result =>
         {
-            List<WhisperCorruptException> damaged = [.. result.GetValue(folders)!.SelectMany(WhisperScan.Damaged)];
+            List<WhisperCorruptException> damaged = [];
+            foreach (string folder in result.GetValue(folders)!)
+            {
+                if (!Directory.Exists(folder))
+                {
+                    throw new CommandException($"folder {folder} is not there", ExitCode.Unavailable);
+                }
+
+                damaged.AddRange(WhisperScan.Damaged(folder, result.GetValue(verbose) ? (file, header) => Console.WriteLine($"{file}: {header.Archives.Sum(a => (long)a.Points)} points") : null));
+            }
+
             if (result.GetValue(Json))
             {
                 PrintDamaged(damaged);
@@ -213,7 +299,11 @@ internal static partial class WhisperCommand
                     Console.WriteLine($"{damage.Damage}: {damage.Message}");
                 }
 
-                if (result.GetValue(putAside))
+                if (result.GetValue(delete))
+                {
+                    File.Delete(damage.Path);
+                }
+                else if (result.GetValue(putAside))
                 {
                     DamagedFiles.PutAside(damage.Path);
                 }

@@ -17,4 +17,7 @@ public sealed record ResizeOptions
 
     /// <summary>Make coarser points of finer ones where the archives no longer match.</summary>
     public bool Aggregate { get; init; }
+
+    /// <summary>Gets a line before each step; null when nobody wants it.</summary>
+    public Action<string>? Progress { get; init; }
 }

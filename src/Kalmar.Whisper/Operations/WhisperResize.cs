@@ -13,10 +13,14 @@ public static class WhisperResize
     {
         options ??= new ResizeOptions();
         string target = options.NewFile ?? path + ".tmp";
-        if (options.NewFile is null)
+        options.Progress?.Invoke("Retrieving all data from the archives");
+        if (options.NewFile is null && File.Exists(target))
         {
+            options.Progress?.Invoke($"Removing previous temporary database file: {target}");
             File.Delete(target);
         }
+
+        options.Progress?.Invoke($"Creating new whisper database: {target}");
 
         using (WhisperFile old = WhisperFile.OpenRead(path))
         using (WhisperFile made = WhisperFile.Create(
@@ -25,6 +29,8 @@ public static class WhisperResize
             options.Aggregation ?? old.Header.Aggregation,
             options.XFilesFactor ?? old.Header.XFilesFactor))
         {
+            options.Progress?.Invoke($"Created: {target} ({retentions.FileSize} bytes)");
+            options.Progress?.Invoke(options.Aggregate ? "Migrating data with aggregation..." : "Migrating data without aggregation...");
             if (options.Aggregate)
             {
                 Aggregate(old, made, now);
@@ -38,10 +44,13 @@ public static class WhisperResize
         if (options.NewFile is null)
         {
             string backup = path + ".bak";
+            options.Progress?.Invoke($"Renaming old database to: {backup}");
             File.Move(path, backup, overwrite: true);
+            options.Progress?.Invoke($"Renaming new database to: {path}");
             File.Move(target, path);
             if (!options.KeepBackup)
             {
+                options.Progress?.Invoke($"Unlinking backup: {backup}");
                 File.Delete(backup);
             }
         }

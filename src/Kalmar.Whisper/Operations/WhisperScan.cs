@@ -5,12 +5,13 @@ public static class WhisperScan
 {
     /// <summary>The damaged files, one after another; links are not followed.</summary>
     /// <param name="folder">The folder.</param>
-    public static IEnumerable<WhisperCorruptException> Damaged(string folder)
+    /// <param name="sound">Gets each sound file with its header; null when nobody wants it.</param>
+    public static IEnumerable<WhisperCorruptException> Damaged(string folder, Action<string, WhisperHeader>? sound = null)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
         foreach (string file in Directory.EnumerateFiles(folder, "*" + MetricPath.Extension, options))
         {
-            if (Look(file) is { } damage)
+            if (Look(file, sound) is { } damage)
             {
                 yield return damage;
             }
@@ -18,11 +19,14 @@ public static class WhisperScan
     }
 
     /// <summary>The damage of a file, or null for a sound one.</summary>
-    public static WhisperCorruptException? Look(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="sound">Gets it with its header when it is sound.</param>
+    public static WhisperCorruptException? Look(string file, Action<string, WhisperHeader>? sound = null)
     {
         try
         {
-            WhisperFile.Info(file);
+            WhisperHeader header = WhisperFile.Info(file);
+            sound?.Invoke(file, header);
             return null;
         }
         catch (WhisperCorruptException e)
