@@ -1,6 +1,12 @@
 using System.CommandLine;
 using System.Net;
+using Kalmar.Graphite.Cluster;
+using Kalmar.Graphite.Dashboards;
+using Kalmar.Graphite.Events;
 using Kalmar.Graphite.Sources;
+using Kalmar.Graphite.Tags;
+using Kalmar.Manager.Graphite;
+using Kalmar.Manager.State;
 using Kalmar.Server.Endpoints;
 using Microsoft.AspNetCore.Builder;
 
@@ -13,14 +19,16 @@ internal static class GraphiteCommand
     {
         var whisper = new Option<string>("--whisper") { Description = "The folder of Whisper files.", HelpName = "DIR", Required = true };
         var listen = new Option<string>("--listen") { Description = "Address and port to serve on.", HelpName = "ADDRESS:PORT", DefaultValueFactory = _ => "127.0.0.1:8080" };
+        var servers = new Option<string[]>("--server") { Description = "Another Graphite server whose metrics are shown beside these. Repeat it for more.", HelpName = "URL", AllowMultipleArgumentsPerToken = false };
         var anonymous = new Option<bool>("--anonymous-read") { Description = "Let everybody who reaches the port read. Needed for an address that is not loopback, because there is no sign-in here." };
         var cache = new Option<int>("--cache-seconds") { Description = "How long an answer is kept when the request does not say; 0 keeps none.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
+        var data = new Option<string?>("--data") { Description = "Folder for tags, events and dashboards (graphite.db); without it they are forgotten at the end.", HelpName = "DIR" };
         var command = new Command("graphite", "Serves Graphite's API (render, find, tags, events …) from a folder of Whisper files, without Ceph. Ctrl-C stops it.")
         {
-            whisper, listen, anonymous, cache,
+            whisper, listen, data, servers, anonymous, cache,
         };
         command.SetAction((result, cancellationToken) => RunAsync(
-            result.GetValue(whisper)!, Parse(result.GetValue(listen)!, result.GetValue(anonymous)), result.GetValue(anonymous), result.GetValue(cache), cancellationToken));
+            result.GetValue(whisper)!, result.GetValue(data), [.. (result.GetValue(servers) ?? []).Select(ParseServer)], Parse(result.GetValue(listen)!, result.GetValue(anonymous)), result.GetValue(anonymous), result.GetValue(cache), cancellationToken));
         return command;
     }
 
@@ -38,7 +46,11 @@ internal static class GraphiteCommand
                 $"--listen: {text} can be reached from other machines, and there is no sign-in here. Add --anonymous-read to let everybody read, or listen on 127.0.0.1.", ExitCode.Usage);
     }
 
-    private static async Task<int> RunAsync(string whisper, IPEndPoint listen, bool anonymous, int cacheSeconds, CancellationToken cancellationToken)
+    private static RemoteServer ParseServer(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https")
+        ? new RemoteServer(new RemoteServerOptions { Address = uri })
+        : throw new CommandException($"--server: '{text}' is no http address, for example http://10.0.0.7:8080", ExitCode.Usage);
+
+    private static async Task<int> RunAsync(string whisper, string? data, IReadOnlyList<RemoteServer> servers, IPEndPoint listen, bool anonymous, int cacheSeconds, CancellationToken cancellationToken)
     {
         string folder = Path.GetFullPath(whisper);
         if (!Directory.Exists(folder))
@@ -46,13 +58,18 @@ internal static class GraphiteCommand
             throw new CommandException($"--whisper: folder {folder} is not there", ExitCode.Io);
         }
 
+        GraphiteStore? store = data is null ? null : await OpenAsync(Path.GetFullPath(data), cancellationToken).ConfigureAwait(false);
         using var source = new WhisperFolderSource(folder);
         var options = new GraphiteOptions
         {
-            Source = source,
+            Source = servers.Count == 0 ? source : new ClusterSource(source, servers),
             CacheSeconds = cacheSeconds,
             AnonymousRead = anonymous ? GraphiteAudience.Everybody : GraphiteAudience.Loopback,
             AnonymousWrite = GraphiteAudience.Loopback,
+            OwnsRoot = true,
+            Tags = store?.Tags ?? await TagIndex.OpenAsync(null, cancellationToken).ConfigureAwait(false),
+            Events = store?.Events ?? new MemoryEventStore(),
+            Dashboards = store?.Dashboards ?? new MemoryDashboardStore(),
         };
         WebApplication app = GraphiteStandalone.Create(listen, options, TimeProvider.System);
         await using (app.ConfigureAwait(false))
@@ -71,6 +88,24 @@ internal static class GraphiteCommand
             await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
+        if (store is not null)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+        }
+
         return ExitCode.Ok;
+    }
+
+    private static async Task<GraphiteStore> OpenAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StateStoreException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--data: {e.Message}", ExitCode.Io, e);
+        }
     }
 }

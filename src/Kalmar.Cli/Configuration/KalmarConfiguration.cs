@@ -111,6 +111,7 @@ public static class KalmarConfiguration
                 Ceres = ReadFolder("history:ceres"),
             },
             Carbon = ReadCarbon(),
+            GraphiteServers = ReadServers("graphite:servers"),
             GraphiteAnonymousRead = ReadBool("graphite:anonymousRead"),
             StateConnection = Optional("state:connection"),
             EventRetention = TimeSpan.FromDays(ReadCount("state:eventDays", 1, 36500)),
@@ -134,6 +135,24 @@ public static class KalmarConfiguration
             }
 
             return urls;
+        }
+
+        private List<Uri> ReadServers(string key)
+        {
+            List<Uri> servers = [];
+            foreach (string text in Text(key).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https"))
+                {
+                    servers.Add(uri);
+                }
+                else
+                {
+                    errors.Add($"{key}: '{text}' is no http address, for example http://10.0.0.7:8080");
+                }
+            }
+
+            return servers;
         }
 
         private string ReadData()

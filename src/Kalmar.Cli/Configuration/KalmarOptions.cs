@@ -30,6 +30,9 @@ public sealed record KalmarOptions
     /// <summary>How long events are kept.</summary>
     public required TimeSpan EventRetention { get; init; }
 
+    /// <summary>Other Graphite servers that are asked too.</summary>
+    public required IReadOnlyList<Uri> GraphiteServers { get; init; }
+
     /// <summary>Whether this machine may read Graphite's API without signing in.</summary>
     public required bool GraphiteAnonymousRead { get; init; }
 

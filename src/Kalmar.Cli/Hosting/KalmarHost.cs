@@ -3,9 +3,11 @@ using Kalmar.Carbon.Schemas;
 using Kalmar.Carbon.Services;
 using Kalmar.Cli.Commands;
 using Kalmar.Cli.Configuration;
+using Kalmar.Graphite.Cluster;
 using Kalmar.Graphite.Sources;
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Events;
+using Kalmar.Manager.Graphite;
 using Kalmar.Manager.History;
 using Kalmar.Manager.Requests;
 using Kalmar.Manager.State;
@@ -95,6 +97,8 @@ internal sealed class KalmarHost : IAsyncDisposable
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
                 builder.Services.AddSingleton(SourceOf(history, options.History));
+                GraphiteStore graphiteStore = await OpenGraphiteAsync(options.Data, cancellationToken).ConfigureAwait(false);
+                builder.Services.AddSingleton(_ => graphiteStore); // made by a factory: the container disposes it
             }
 
             builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
@@ -103,7 +107,17 @@ internal sealed class KalmarHost : IAsyncDisposable
             if (history is not null)
             {
                 // Calamari's clients look below /graphite, everybody else at the root.
-                var graphite = new GraphiteOptions { Source = app.Services.GetRequiredService<IMetricSource>(), AnonymousRead = options.GraphiteAnonymousRead ? GraphiteAudience.Loopback : GraphiteAudience.Nobody };
+                GraphiteStore kept = app.Services.GetRequiredService<GraphiteStore>();
+                var graphite = new GraphiteOptions
+                {
+                    Source = options.GraphiteServers.Count == 0
+                        ? app.Services.GetRequiredService<IMetricSource>()
+                        : new ClusterSource(app.Services.GetRequiredService<IMetricSource>(), [.. options.GraphiteServers.Select(s => new RemoteServer(new RemoteServerOptions { Address = s }, time))]),
+                    Tags = kept.Tags,
+                    Events = kept.Events,
+                    Dashboards = kept.Dashboards,
+                    AnonymousRead = options.GraphiteAnonymousRead ? GraphiteAudience.Loopback : GraphiteAudience.Nobody,
+                };
                 app.MapGraphite(graphite, time).MapGraphite(graphite, time, "/graphite");
             }
 
@@ -196,6 +210,18 @@ internal sealed class KalmarHost : IAsyncDisposable
         {
             StateDatabase database = options.StateConnection is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(file);
             return await StateStore.OpenAsync(database, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StateStoreException e)
+        {
+            throw new CommandException(e.Message, ExitCode.Io, e);
+        }
+    }
+
+    private static async Task<GraphiteStore> OpenGraphiteAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException e)
         {

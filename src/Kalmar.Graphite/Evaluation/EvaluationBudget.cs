@@ -1,6 +1,6 @@
 namespace Kalmar.Graphite.Evaluation;
 
-/// <summary>What is left of <see cref="EvaluationLimits"/> while a request is answered, and whether it is still wanted.</summary>
+/// <summary>What is left of <see cref="EvaluationLimits"/> while a request is answered, and whether it is still wanted. Sources that are asked at once share it.</summary>
 public sealed class EvaluationBudget(EvaluationLimits limits, CancellationToken cancellation = default)
 {
     private long _values;
@@ -25,7 +25,7 @@ public sealed class EvaluationBudget(EvaluationLimits limits, CancellationToken 
     internal void Values(long count)
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (count < 0 || (_values += count) > Limits.MaxValues)
+        if (count < 0 || Interlocked.Add(ref _values, count) > Limits.MaxValues)
             throw GraphiteException.Limit($"The request needs more than {Limits.MaxValues} values: ask for a shorter window or fewer series");
     }
 
@@ -33,7 +33,7 @@ public sealed class EvaluationBudget(EvaluationLimits limits, CancellationToken 
     internal void Series(int count)
     {
         Cancellation.ThrowIfCancellationRequested();
-        if ((_series += count) > Limits.MaxSeries)
+        if (Interlocked.Add(ref _series, count) > Limits.MaxSeries)
             throw GraphiteException.Limit($"The request reads more than {Limits.MaxSeries} series: make the pattern narrower");
     }
 
@@ -41,7 +41,7 @@ public sealed class EvaluationBudget(EvaluationLimits limits, CancellationToken 
     internal void Work(double steps)
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (steps > Limits.MaxWork || (_work += (long)steps) > Limits.MaxWork)
+        if (steps > Limits.MaxWork || Interlocked.Add(ref _work, (long)steps) > Limits.MaxWork)
             throw GraphiteException.Limit("The request needs too much computing: ask for a shorter window, smaller windows of functions or fewer series");
     }
 
@@ -49,6 +49,6 @@ public sealed class EvaluationBudget(EvaluationLimits limits, CancellationToken 
     internal void Evaluation()
     {
         Cancellation.ThrowIfCancellationRequested();
-        if (++_evaluations > Limits.MaxEvaluations) throw GraphiteException.Limit($"The request evaluates more than {Limits.MaxEvaluations} expressions");
+        if (Interlocked.Increment(ref _evaluations) > Limits.MaxEvaluations) throw GraphiteException.Limit($"The request evaluates more than {Limits.MaxEvaluations} expressions");
     }
 }

@@ -124,7 +124,19 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     {
         if (pattern.AsSpan().IndexOfAny(s_special) >= 0 || pattern.Length == 0 || Index.Contains(pattern)) return;
         if (pattern[0] == '.' || pattern.Contains("..", StringComparison.Ordinal) || pattern.Contains('\0')) return;
-        if (File.Exists(FileOf(pattern))) Index.Add(pattern);
+        var file = FileOf(pattern);
+        if (File.Exists(file) && !HasLink(file)) Index.Add(pattern);
+    }
+
+    // Links are not followed: where they lead is nobody's data folder.
+    private bool HasLink(string file)
+    {
+        for (var at = _folder.Length; at >= 0; at = file.IndexOf('/', at + 1))
+        {
+            if (at > _folder.Length && File.GetAttributes(file[..at]).HasFlag(FileAttributes.ReparsePoint)) return true;
+        }
+
+        return File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint);
     }
 
     private string FileOf(string metric) => Path.Combine(_folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
@@ -148,7 +160,7 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     private IEnumerable<string> Scan()
     {
         if (!Directory.Exists(_folder)) yield break;
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple };
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MatchType = MatchType.Simple };
         foreach (var file in Directory.EnumerateFiles(_folder, "*" + MetricPath.Extension, options))
         {
             var relative = file.AsSpan(_folder.Length + 1);

@@ -9,6 +9,9 @@ public interface ITagStore
     /// <summary>Remembers a series and returns its canonical path.</summary>
     ValueTask<string> TagSeriesAsync(string path, CancellationToken cancellationToken);
 
+    /// <summary>Remembers several series and returns their canonical paths.</summary>
+    ValueTask<IReadOnlyList<string>> TagSeriesAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken);
+
     /// <summary>Forgets a series; false when it was not known.</summary>
     ValueTask<bool> DeleteSeriesAsync(string path, CancellationToken cancellationToken);
 

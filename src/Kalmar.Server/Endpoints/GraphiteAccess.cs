@@ -36,6 +36,7 @@ internal static class GraphiteAccess
     // A browser says where a request comes from; programs say nothing.
     private static bool IsForeignPage(HttpContext context)
     {
+        if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site") return true;
         var origin = context.Request.Headers.Origin.ToString();
         return origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && string.Equals(uri.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
     }

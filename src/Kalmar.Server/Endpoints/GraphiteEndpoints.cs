@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Kalmar.Graphite;
 using Kalmar.Graphite.Finding;
 using Kalmar.Graphite.Functions;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kalmar.Server.Endpoints;
 
-/// <summary>Graphite's HTTP API: render, find, expand, index, functions, version, events.</summary>
+/// <summary>Graphite's HTTP API: render, find, expand, index, functions, version, events, tags, dashboards, saved graphs.</summary>
 public static class GraphiteEndpoints
 {
     private static readonly string[] s_verbs = ["GET", "POST"];
@@ -52,6 +53,9 @@ public static class GraphiteEndpoints
             return new("text/html; charset=utf-8");
         });
         endpoints.MapGraphiteEvents(options, clock, prefix);
+        endpoints.MapGraphiteTags(options, prefix);
+        endpoints.MapGraphiteDashboards(options, prefix);
+        endpoints.MapGraphiteGraphs(options, prefix);
         return endpoints;
 
         async ValueTask<string> Find(HttpContext context, RenderParameters parameters, IBufferWriter<byte> output) =>
@@ -65,7 +69,8 @@ public static class GraphiteEndpoints
 
     /// <summary>Runs an answer: it is written only when it is whole, so that an error always has its status.</summary>
     internal static async Task AnswerAsync(
-        HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer, bool write = false)
+        HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer,
+        bool write = false, bool jsonErrors = false)
     {
         using var output = new SegmentedOutput();
         try
@@ -78,9 +83,10 @@ public static class GraphiteEndpoints
         catch (GraphiteException e)
         {
             context.Response.StatusCode = e.Status;
-            context.Response.ContentType = "text/plain; charset=utf-8";
             output.Clear();
-            output.Write(Encoding.UTF8.GetBytes(e.Message.ReplaceLineEndings(" ")));
+            var message = e.Message.ReplaceLineEndings(" ");
+            context.Response.ContentType = jsonErrors ? "application/json" : "text/plain; charset=utf-8";
+            output.Write(jsonErrors ? [.. "{\"error\": \""u8, .. JsonEncodedText.Encode(message).EncodedUtf8Bytes, .. "\"}"u8] : Encoding.UTF8.GetBytes(message));
         }
 
         context.Response.ContentLength = output.Length;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Kalmar.Graphite;
 using Kalmar.Graphite.Events;
@@ -17,12 +18,14 @@ internal static class GraphiteEvents
     public static void MapGraphiteEvents(this IEndpointRouteBuilder endpoints, GraphiteOptions options, TimeProvider clock, string prefix)
     {
         endpoints.MapGet(prefix + "/events/get_data", context => GraphiteEndpoints.AnswerAsync(context, options, (c, p, o) => FindAsync(c, p, o, options, clock))).Open(options);
+        if (prefix.Length > 0 || options.OwnsRoot)
+            endpoints.MapGet(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, p, o) => FindAsync(c, p, o, options, clock))).Open(options);
         endpoints.MapGet(prefix + "/events/{id:long}", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => GetAsync(c, o, options))).Open(options);
-        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => AddAsync(c, o, options, clock), write: true))
+        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, _) => AddAsync(c, options, clock), write: true))
             .DisableAntiforgery().Open(options);
     }
 
-    private static async ValueTask<string> AddAsync(HttpContext context, IBufferWriter<byte> output, GraphiteOptions options, TimeProvider clock)
+    private static async ValueTask<string> AddAsync(HttpContext context, GraphiteOptions options, TimeProvider clock)
     {
         var body = await GraphiteRequest.ReadBodyAsync(context, options.MaxBody);
         GraphiteEvent happened;
@@ -44,8 +47,7 @@ internal static class GraphiteEvents
         }
 
         await options.Events.AddAsync(happened, context.RequestAborted);
-        output.Write("{}"u8);
-        return "application/json";
+        return "text/html; charset=utf-8";
     }
 
     private static async ValueTask<string> FindAsync(HttpContext context, RenderParameters parameters, IBufferWriter<byte> output, GraphiteOptions options, TimeProvider clock)
@@ -53,16 +55,23 @@ internal static class GraphiteEvents
         var zone = parameters.TryGet("tz", out var name) ? WallClock.Find(name) ?? options.Rendering.Zone : options.Rendering.Zone;
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var from = parameters.TryGet("from", out var text) ? TimeLanguage.Parse(text, zone, now) : (long?)null;
-        var until = parameters.TryGet("until", out text) ? TimeLanguage.Parse(text, zone, now) : (long?)null;
+        var until = parameters.TryGet("until", out text) ? TimeLanguage.Parse(text, zone, now) : now;
         var tags = parameters["tags"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var any = parameters["set"] is "union";
         if (parameters.TryGet("set", out var set) && set is not ("union" or "intersection")) throw new GraphiteException("set is union or intersection");
+        var call = parameters["jsonp"];
+        if (call is not null && !JsonCallback.IsValid(call)) throw new GraphiteException("jsonp is not the name of a function");
         var found = await options.Events.FindAsync(new EventQuery(from, until, tags, any), context.RequestAborted);
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartArray();
-        foreach (var happened in found) Write(json, happened);
-        json.WriteEndArray();
-        return "application/json";
+        if (call is not null) output.Write(Encoding.UTF8.GetBytes(call + "("));
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartArray();
+            foreach (var happened in found) Write(json, happened);
+            json.WriteEndArray();
+        }
+
+        if (call is not null) output.Write(")"u8);
+        return call is null ? "application/json" : "text/javascript";
     }
 
     private static async ValueTask<string> GetAsync(HttpContext context, IBufferWriter<byte> output, GraphiteOptions options)

@@ -1,3 +1,4 @@
+using Kalmar.Graphite.Dashboards;
 using Kalmar.Graphite.Events;
 using Kalmar.Graphite.Rendering;
 using Kalmar.Graphite.Sources;
@@ -17,6 +18,9 @@ public sealed record GraphiteOptions
     /// <summary>Where tags are kept, or null.</summary>
     public ITagStore? Tags { get; init; }
 
+    /// <summary>Where dashboards, saved graphs and short links are kept.</summary>
+    public IDashboardStore Dashboards { get; init; } = new MemoryDashboardStore();
+
     /// <summary>Zone and limits of requests.</summary>
     public RendererOptions Rendering { get; init; } = new();
 
@@ -28,6 +32,9 @@ public sealed record GraphiteOptions
 
     /// <summary>The largest body of a request in bytes.</summary>
     public int MaxBody { get; init; } = 1024 * 1024;
+
+    /// <summary>Whether there are no pages beside Graphite's API, so that <c>GET /events</c> is its own too.</summary>
+    public bool OwnsRoot { get; init; }
 
     /// <summary>Who may read without signing in.</summary>
     public GraphiteAudience AnonymousRead { get; init; }

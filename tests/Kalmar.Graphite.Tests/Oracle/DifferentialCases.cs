@@ -144,6 +144,24 @@ internal static class DifferentialCases
         }
     }
 
+    public static IEnumerable<string> Tagged()
+    {
+        string[] targets =
+        [
+            "seriesByTag('name=disk.used')", "seriesByTag('name=disk.used','rack=a1')", "seriesByTag('name=~disk.*','datacenter!=dc2')", "seriesByTag('rack=~a|b','server!=~web0[12]')",
+            "seriesByTag('server=web01','rack=')", "seriesByTag('name=nothing')", "seriesByTag('kind=a.b-c')", "seriesByTag('server=db 1')", "seriesByTag('rack!=a1','name=disk.free')",
+            "aliasByTags(seriesByTag('name=disk.used'),'server')", "aliasByTags(seriesByTag('name=disk.used'),'name','rack')", "aliasByNode(seriesByTag('name=disk.used'),1,'rack')",
+            "groupByTags(seriesByTag('name=disk.used'),'sum','rack')", "groupByTags(seriesByTag('name=~disk.*'),'average','datacenter','name')", "sumSeries(seriesByTag('name=disk.used'))",
+            "averageSeries(seriesByTag('name=~disk'),seriesByTag('name=load'))", "scale(seriesByTag('server=web01'),2)", "seriesByTag('name=disk.used')|groupByTags('max','datacenter')|alias('m')",
+            "asPercent(seriesByTag('name=disk.used'),None,'rack')", "groupByNodes(seriesByTag('name=disk.used'),'sum','rack','server')",
+            "disk.used;datacenter=dc1;rack=a1;server=web01",
+        ];
+        foreach (var window in s_windows)
+        {
+            foreach (var target in targets) yield return Query(target, window);
+        }
+    }
+
     public static IEnumerable<string> Times()
     {
         foreach (var zone in s_zones)

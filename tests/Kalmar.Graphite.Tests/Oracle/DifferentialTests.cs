@@ -18,6 +18,7 @@ public sealed class DifferentialTests(GraphiteWebFixture oracle)
     {
         var client = await oracle.StartAsync();
         var cases = DifferentialCases.Render().Select(q => (Query: "render?" + q, Render: true))
+            .Concat(DifferentialCases.Tagged().Select(q => (Query: "render?" + q, Render: true)))
             .Concat(DifferentialCases.Times().Select(q => (Query: "render?" + q, Render: true)))
             .Concat(DifferentialCases.Find().Select(q => (Query: q, Render: false))).ToList();
         var differences = new ConcurrentBag<(string Query, string Why)>();
@@ -57,7 +58,7 @@ public sealed class DifferentialTests(GraphiteWebFixture oracle)
             switch (mark < 0 ? query : query[..mark])
             {
                 case "render":
-                    await new Renderer(oracle.Source, events: new Kalmar.Graphite.Events.MemoryEventStore())
+                    await new Renderer(oracle.Source, events: new Kalmar.Graphite.Events.MemoryEventStore(), tags: oracle.Tags)
                         .RenderAsync(RenderRequest.Parse(parameters, TimeProvider.System), output, CancellationToken.None);
                     break;
                 case "metrics/find":

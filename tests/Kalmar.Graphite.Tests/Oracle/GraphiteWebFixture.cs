@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Kalmar.Graphite.Sources;
+using Kalmar.Graphite.Tags;
 
 [assembly: AssemblyFixture(typeof(Kalmar.Graphite.Tests.Oracle.GraphiteWebFixture))]
 
@@ -20,6 +21,12 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
     private Process? _process;
 
     public string WhisperFolder => Path.Combine(_folder, "storage", "whisper");
+
+    /// <summary>Lines of Python after the settings.</summary>
+    public string ExtraSettings { get; init; } = string.Empty;
+
+    /// <summary>The tagged series that both sides know.</summary>
+    public TagIndex Tags { get; private set; } = null!;
 
     public WhisperFolderSource Source { get; private set; } = null!;
 
@@ -59,7 +66,7 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
         foreach (var folder in new[] { "conf", "storage/whisper", "storage/lists", "log" }) Directory.CreateDirectory(Path.Combine(_folder, folder));
         OracleData.Write(WhisperFolder);
         Source = new WhisperFolderSource(WhisperFolder);
-        File.WriteAllText(Path.Combine(_folder, "conf", "oracle_settings.py"), OracleScripts.Settings(_folder));
+        File.WriteAllText(Path.Combine(_folder, "conf", "oracle_settings.py"), OracleScripts.Settings(_folder) + "\n" + ExtraSettings);
         File.WriteAllText(Path.Combine(_folder, "conf", "oracle_wsgi.py"), OracleScripts.Wsgi);
         File.WriteAllText(Path.Combine(_folder, "conf", "graphTemplates.conf"), OracleScripts.Templates);
         File.WriteAllText(Path.Combine(_folder, "storage", "index"), string.Empty);
@@ -72,7 +79,7 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
             try
             {
                 using var answer = await client.GetAsync("version/");
-                if (answer.IsSuccessStatusCode) return client;
+                if (answer.IsSuccessStatusCode) return await TagAsync(client);
             }
             catch (HttpRequestException) when (attempt < 300 && !_process.HasExited)
             {
@@ -83,6 +90,16 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
             if (attempt >= 300) Assert.Fail("graphite-web does not answer: " + File.ReadAllText(Path.Combine(_folder, "log", "out")));
             await Task.Delay(100);
         }
+    }
+
+    private async Task<HttpClient> TagAsync(HttpClient client)
+    {
+        Tags = await TagIndex.OpenAsync(null, CancellationToken.None);
+        await Tags.TagSeriesAsync(OracleData.Tagged, CancellationToken.None);
+        using var form = new FormUrlEncodedContent(OracleData.Tagged.Select(t => KeyValuePair.Create("path", t)));
+        using var answer = await client.PostAsync("tags/tagMultiSeries", form);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return client;
     }
 
     private Process Start(string file, params string[] arguments)

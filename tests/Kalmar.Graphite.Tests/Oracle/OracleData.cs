@@ -10,6 +10,14 @@ internal static class OracleData
 
     private const string Retentions = "60s:2d,10min:30d";
 
+    /// <summary>Series with tags.</summary>
+    public static readonly string[] Tagged =
+    [
+        "disk.used;datacenter=dc1;rack=a1;server=web01", "disk.used;datacenter=dc1;rack=a1;server=web02", "disk.used;datacenter=dc1;rack=b2;server=web03",
+        "disk.used;datacenter=dc2;rack=a1;server=web04", "disk.free;datacenter=dc2;rack=c3;server=web04", "disk.free;datacenter=dc1;rack=a1;server=web01",
+        "load;server=web01", "load;kind=a.b-c;server=db 1",
+    ];
+
     public static void Write(string folder)
     {
         var random = new Random(42);
@@ -34,6 +42,11 @@ internal static class OracleData
         Make(folder, "mixed.ten", "10s:1d,1min:30d", t => t / 10 % 17);
         Make(folder, "mixed.minute", Retentions, t => t / 60 % 13);
         Make(folder, "mixed.five", "5min:30d", t => t / 300 % 7);
+        for (var i = 0; i < Tagged.Length; i++)
+        {
+            var shift = i;
+            Make(folder, Tagged[i], Retentions, t => (shift * 10) + (t / 60 % 7));
+        }
     }
 
     private static void Make(string folder, string metric, string retentions, Func<long, double?> value)

@@ -19,7 +19,8 @@ internal static class OracleScripts
     // Bookworm has 1.1.8. Moving windows of 1.1.10, which is the reference, end one point later; nothing else that is compared here was changed between them.
     // Python 3.11 has no getargspec any more, which /functions needs.
     public const string Wsgi = """
-        import inspect
+        import collections, collections.abc, inspect
+        collections.Hashable = collections.abc.Hashable   # gone from Python 3.10; graphite-web's MessagePack asks for it
         if not hasattr(inspect, 'getargspec'):
             inspect.getargspec = lambda f: inspect.getfullargspec(f)[:4]
         if not hasattr(inspect, 'formatargspec'):
@@ -35,6 +36,19 @@ internal static class OracleScripts
             functions.movingWindow.params, functions.movingWindow.group = params, group
             functions.SeriesFunctions['movingWindow'] = functions.movingWindow
             registry.loadFunctions(force=True)
+
+        # Cairo draws text as outlines: what was written is told behind the picture.
+        import json
+        from graphite.render import glyph
+        draw_text, output = glyph.Graph.drawText, glyph.Graph.output
+        def tell_text(self, text, *args, **named):
+            self.__dict__.setdefault('told', []).append(text)
+            return draw_text(self, text, *args, **named)
+        def tell_output(self, file):
+            output(self, file)
+            if self.outputFormat == 'svg':
+                file.write(('<!--told ' + json.dumps(getattr(self, 'told', [])) + '-->').encode('utf-8'))
+        glyph.Graph.drawText, glyph.Graph.output = tell_text, tell_output
         """;
 
     public static string Settings(string folder) => $$"""

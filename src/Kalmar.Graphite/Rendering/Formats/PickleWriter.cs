@@ -6,8 +6,8 @@ using Kalmar.Graphite.Sources;
 namespace Kalmar.Graphite.Rendering.Formats;
 
 /// <summary>
-/// Writes Python's pickle, protocol 2 (docs.python.org/3/library/pickletools.html): lists, dictionaries, text, numbers, and the two classes of graphite-web
-/// that a find answer holds. Nothing is ever read as pickle here.
+/// Writes Python's pickle, protocol 2 (docs.python.org/3/library/pickletools.html): lists, dictionaries, pairs, text and numbers,
+/// so that a reader needs to allow no class. Nothing is ever read as pickle here.
 /// </summary>
 internal sealed class PickleWriter(IBufferWriter<byte> writer)
 {
@@ -83,42 +83,16 @@ internal sealed class PickleWriter(IBufferWriter<byte> writer)
         _output.Used(count + 5);
     }
 
-    /// <summary>A <c>graphite.intervals.IntervalSet</c> of <c>Interval</c>s: each is made without its constructor and given its attributes.</summary>
-    public void Intervals(IReadOnlyList<TimeInterval> intervals)
+    /// <summary>
+    /// Intervals as pairs. graphite-web makes its own classes of them; pickled by name they could not be read by one that runs on Python 3, whose
+    /// list of allowed names is that of Python 2.
+    /// </summary>
+    public void Intervals(IReadOnlyList<TimeInterval> intervals) => List(intervals, static (p, interval) =>
     {
-        New("IntervalSet");
-        BeginDictionary();
-        Text("intervals");
-        List(intervals, static (p, interval) =>
-        {
-            p.New("Interval");
-            p.BeginDictionary();
-            p.Text("start");
-            p.Float(interval.Start);
-            p.Text("end");
-            p.Float(interval.End);
-            p.Text("tuple");
-            p.Float(interval.Start);
-            p.Float(interval.End);
-            p.Raw([0x86]);
-            p.Text("size");
-            p.Float(interval.End - interval.Start);
-            p.EndDictionary();
-            p.Raw("b"u8);
-        });
-        Text("size");
-        Float(intervals.Sum(i => i.End - i.Start));
-        EndDictionary();
-        Raw("b"u8);
-    }
-
-    private void New(string type)
-    {
-        Raw(Encoding.ASCII.GetBytes($"ccopy_reg\n_reconstructor\ncgraphite.intervals\n{type}\nc__builtin__\nobject\n"));
-        Raw("N"u8);
-        Raw([0x87]);
-        Raw("R"u8);
-    }
+        p.Float(interval.Start);
+        p.Float(interval.End);
+        p.Raw([0x86]);
+    });
 
     private void Raw(ReadOnlySpan<byte> bytes) => _output.Write(bytes);
 }

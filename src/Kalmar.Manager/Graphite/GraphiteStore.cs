@@ -1,0 +1,62 @@
+using Dapper;
+using Kalmar.Graphite.Dashboards;
+using Kalmar.Graphite.Events;
+using Kalmar.Graphite.Tags;
+using Kalmar.Manager.State;
+
+namespace Kalmar.Manager.Graphite;
+
+/// <summary>
+/// What Graphite's users store: tags, events, dashboards, saved graphs and short links, in a database of their own, so that a million tagged series
+/// do not make backups of users and requests heavy. Thread-safe.
+/// </summary>
+public sealed class GraphiteStore : IAsyncDisposable
+{
+    private readonly StateDatabase _database;
+
+    private GraphiteStore(StateDatabase database, TagIndex tags)
+    {
+        _database = database;
+        Tags = tags;
+        Events = new SqlEventStore(database);
+        Dashboards = new SqlDashboardStore(database);
+    }
+
+    /// <summary>Tagged series.</summary>
+    public TagIndex Tags { get; }
+
+    /// <summary>Events.</summary>
+    public IEventStore Events { get; }
+
+    /// <summary>Dashboards, saved graphs, short links.</summary>
+    public IDashboardStore Dashboards { get; }
+
+    /// <summary>Opens the store, makes its tables when they are missing, and reads the tagged series.</summary>
+    /// <param name="database">Where the tables are.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StateStoreException">The database cannot be opened.</exception>
+    public static async Task<GraphiteStore> OpenAsync(StateDatabase database, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        string sql = await ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+        await database.RunAsync(
+            c => c.ExecuteAsync(new CommandDefinition(sql.Replace("{identity}", database.IdentityColumn, StringComparison.Ordinal), cancellationToken: cancellationToken)),
+            cancellationToken).ConfigureAwait(false);
+        TagIndex tags = await TagIndex.OpenAsync(new SqlTagJournal(database), cancellationToken).ConfigureAwait(false);
+        return new GraphiteStore(database, tags);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Tags.Dispose();
+        (_database as SqliteDatabase)?.Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> ReadSchemaAsync(CancellationToken cancellationToken)
+    {
+        using StreamReader reader = new(typeof(GraphiteStore).Assembly.GetManifestResourceStream("Graphite/graphite.sql")!);
+        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
