@@ -144,14 +144,14 @@ public sealed class MetricIndex : IDisposable
         }
     }
 
-    /// <summary>Adds the names of all metrics.</summary>
-    public void CopyTo(ICollection<string> names)
+    /// <summary>Adds the names of all metrics; those with tags, which no path leads to, only when <paramref name="tagged"/>.</summary>
+    public void CopyTo(ICollection<string> names, bool tagged = true)
     {
         ArgumentNullException.ThrowIfNull(names);
         _gate.EnterReadLock();
         try
         {
-            foreach (var name in _tagged) names.Add(name);
+            foreach (var name in tagged ? _tagged : []) names.Add(name);
             _root.CopyTo(string.Empty, names);
         }
         finally

@@ -75,7 +75,7 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     public ValueTask ListAsync(bool localOnly, ICollection<string> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
-        Index.CopyTo(names);
+        Index.CopyTo(names, tagged: false);
         return ValueTask.CompletedTask;
     }
 
