@@ -2,6 +2,7 @@
 # Kalmar's Carbon beside Debian's carbon-cache: the same load on the same disk, one after the other.
 #   bench/carbon.sh both|kalmar|carbon SERIES POINTS [CONNECTIONS]
 # POINTS is a number, or "steady": one point a series into new files, then another one a minute later, three times.
+# POINTS may also be "minutes:N": a point a series in each of N minutes, the burst at its beginning.
 # SPARSE=1 makes sparse files on both sides. KALMAR=program takes another Kalmar than the checkout's.
 # For each load it prints: points on disk, seconds from the first line to the server's rest, the server's CPU seconds (user + system),
 # its peak memory, and where perf may count them its cycles and instructions, which a machine that is shared or throttled does not
@@ -103,7 +104,27 @@ measure() {
              side, label, files, found, want, b - a, (u + s) / hz, u / hz, s / hz, (u + s) / hz / n * 1000000, mem, counted, load, disk }'
   [ "$found" -ge "$want" ]
 }
-if [ "$points" = steady ]; then
+if [[ "$points" = minutes:* ]]; then
+  minutes=${points#minutes:}
+  read -r u0 s0 < <(ticks)
+  for minute in $(seq "$minutes"); do
+    sleep $((61 - 10#$(date +%S)))
+    "$bench" carbon-load "$port" "$series" 1 "$connections" bench > "$work/log/load"
+    awk -v minute="$minute" -v line="$(cat "$work/log/load")" '/VmRSS/ {rss = $2 / 1024} /VmHWM/ {peak = $2 / 1024} END {printf "minute %d: %s, now %.0f MB, peak %.0f MB\n", minute, line, rss, peak}' "/proc/$server/status"
+  done
+  last=0; quiet=0
+  while [ "$quiet" -lt 3 ]; do
+    sleep 1; read -r u1 s1 < <(ticks); total=$((u1 + s1))
+    if [ $((total - last)) -gt 2 ]; then quiet=0; else quiet=$((quiet + 1)); fi
+    last=$total
+  done
+  read -r files found < <("$bench" carbon-count "$work/storage/whisper" 4096)
+  awk -v side="$side" -v n="$series" -v m="$minutes" -v files="$files" -v found="$found" -v u="$((u1 - u0))" -v s="$((s1 - s0))" -v hz="$(getconf CLK_TCK)" \
+      -v load="$(cut -d' ' -f1 /proc/loadavg)" -v mem="$(awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status")" \
+    'BEGIN { printf "%-6s %d series, %d minutes: files %d, on disk %d of %d, CPU %.1f s (%.1f + %.1f) = %.1f s a minute, peak %.0f MB, load %s\n",
+             side, n, m, files, found, n * m, (u + s) / hz, u / hz, s / hz, (u + s) / hz / m, mem, load }'
+  [ "$found" -ge "$((series * minutes))" ]
+elif [ "$points" = steady ]; then
   measure "$series x 1, new files" 1 "$series"
   for round in 1 2 3; do
     sleep $((61 - 10#$(date +%S)))
