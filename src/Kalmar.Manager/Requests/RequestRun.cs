@@ -44,7 +44,9 @@ internal sealed class RequestRun(
     {
         IReadOnlyDictionary<int, StepRecord> records = await store.StepsAsync(request.Id, cancellationToken).ConfigureAwait(false);
         _monitor = await FindMonitorAsync(cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < plan.Steps.Count; i++)
+
+        // A step is begun when the ones before it are done. They are not looked at again: a later one may have undone what they waited for.
+        for (int i = records.Keys.DefaultIfEmpty(0).Max(); i < plan.Steps.Count; i++)
         {
             await RunStepAsync(i, plan.Steps[i], records.GetValueOrDefault(i), cancellationToken).ConfigureAwait(false);
         }
