@@ -24,6 +24,9 @@ internal static partial class ManagerLog
     [LoggerMessage(2011, LogLevel.Information, "history: cluster {Cluster} was never reached, so nothing was collected of it")]
     public static partial void NeverCollected(ILogger logger, string cluster);
 
+    [LoggerMessage(2012, LogLevel.Warning, "history: folder {Folder} could not be looked through for new files: {Reason}")]
+    public static partial void RescanFailed(ILogger logger, string folder, string reason);
+
     [LoggerMessage(2020, LogLevel.Error, "request {Request}: its state could not be stored, the next start goes on with it: {Reason}")]
     public static partial void RequestNotStored(ILogger logger, string request, string reason);
 

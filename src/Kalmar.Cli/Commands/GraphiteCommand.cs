@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Kalmar.Graphite.Cluster;
 using Kalmar.Graphite.Dashboards;
 using Kalmar.Graphite.Events;
@@ -60,6 +61,8 @@ internal static class GraphiteCommand
 
         GraphiteStore? store = data is null ? null : await OpenAsync(Path.GetFullPath(data), cancellationToken).ConfigureAwait(false);
         using var source = new WhisperFolderSource(folder);
+        var rescan = new PeriodicRescan(source.Rescan, TimeSpan.FromMinutes(1), TimeProvider.System);
+        await using ConfiguredAsyncDisposable rescanning = rescan.ConfigureAwait(false);
         var options = new GraphiteOptions
         {
             Source = servers.Count == 0 ? source : new ClusterSource(source, servers),

@@ -27,6 +27,7 @@ public static class ConfigurationKeys
         new("history:host", "true", "Whether this host's CPU, memory, load, disks and network are kept too."),
         new("history:daemons", "true", "Whether perf counters of the daemons are kept."),
         new("history:maxCachedPoints", "2000000", "Points in memory that are not on disk yet; beyond it new points are dropped and counted."),
+        new("history:rescan", "1m", "How often the history's folder is looked through for Whisper files that others made or removed."),
         new("history:ceres", "", "A Ceres tree whose series are shown beside Kalmar's own."),
         new("carbon:enabled", "false", "Whether metrics are taken as Graphite's Carbon takes them, into the same history."),
         new("carbon:line", "127.0.0.1:2003", "Address for lines over TCP; off for none."),

@@ -33,6 +33,9 @@ public sealed record HistoryOptions
     /// <summary>Points in memory that are not on disk yet, at most.</summary>
     public required int MaxCachedPoints { get; init; }
 
+    /// <summary>How often the folder is looked through for files that others made or removed.</summary>
+    public required TimeSpan Rescan { get; init; }
+
     /// <summary>A Ceres tree that is read beside the history, or null.</summary>
     public required string? Ceres { get; init; }
 }

@@ -108,6 +108,7 @@ public static class KalmarConfiguration
                 Host = ReadBool("history:host"),
                 Daemons = ReadBool("history:daemons"),
                 MaxCachedPoints = ReadCount("history:maxCachedPoints", 10_000, 500_000_000),
+                Rescan = ReadDuration("history:rescan", 1),
                 Ceres = ReadFolder("history:ceres"),
             },
             Carbon = ReadCarbon(),

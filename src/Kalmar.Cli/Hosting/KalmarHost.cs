@@ -257,6 +257,7 @@ internal sealed class KalmarHost : IAsyncDisposable
                 Host = history.Host,
                 Daemons = history.Daemons,
                 MaxCachedPoints = history.MaxCachedPoints,
+                Rescan = history.Rescan,
             };
         }
         catch (WhisperConfigurationException e)

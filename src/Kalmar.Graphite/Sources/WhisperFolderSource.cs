@@ -13,6 +13,10 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     private readonly string _folder;
     private readonly IPendingPoints? _pending;
     private readonly TimeProvider _clock;
+    private readonly Lock _scanning = new();
+    private readonly Lock _announcing = new();
+    private List<string>? _announced;
+    private HashSet<string> _missed = new(StringComparer.Ordinal);
 
     /// <summary>Opens the folder and reads its names.</summary>
     /// <param name="folder">The folder; it need not exist yet.</param>
@@ -29,10 +33,35 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     public MetricIndex Index { get; } = new();
 
     /// <summary>Makes a metric known before its file is there.</summary>
-    public void Announce(string metric) => Index.Add(metric);
+    public void Announce(string metric)
+    {
+        if (Index.Contains(metric)) return;
+        lock (_announcing)
+        {
+            Index.Add(metric);
+            _announced?.Add(metric);
+        }
+    }
 
-    /// <summary>Reads the names in the folder anew. A million files take some seconds; queries go on meanwhile.</summary>
-    public void Rescan() => Index.Replace(Scan().Concat(WaitingNames()));
+    /// <summary>
+    /// Reads the names in the folder anew. A million files take some seconds; queries go on meanwhile, and what is announced or written meanwhile stays.
+    /// A name whose file is gone is forgotten when the next scan does not find it either: it may be on its way from the cache to the disk.
+    /// </summary>
+    public void Rescan()
+    {
+        lock (_scanning)
+        {
+            lock (_announcing) _announced = [];
+            var found = new HashSet<string>(Scan(), StringComparer.Ordinal);
+            found.UnionWith(KnownNames(found));
+            Index.Replace(found);
+            lock (_announcing)
+            {
+                foreach (var metric in _announced) Index.Add(metric);
+                _announced = null;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask FindAsync(FindQuery query, List<MetricNode> nodes, CancellationToken cancellationToken)
@@ -124,8 +153,21 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     {
         if (pattern.AsSpan().IndexOfAny(s_special) >= 0 || pattern.Length == 0 || Index.Contains(pattern)) return;
         if (pattern[0] == '.' || pattern.Contains("..", StringComparison.Ordinal) || pattern.Contains('\0')) return;
-        var file = FileOf(pattern);
-        if (File.Exists(file) && !HasLink(file)) Index.Add(pattern);
+        if (IsThere(pattern)) Announce(pattern);
+    }
+
+    private bool IsThere(string metric)
+    {
+        var file = FileOf(metric);
+        try
+        {
+            return File.Exists(file) && !HasLink(file);
+        }
+        catch (IOException)
+        {
+            // It went away between the two looks.
+            return false;
+        }
     }
 
     // Links are not followed: where they lead is nobody's data folder.
@@ -141,19 +183,23 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
 
     private string FileOf(string metric) => Path.Combine(_folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
 
-    private IEnumerable<string> WaitingNames() => _pending is null ? [] : Names().Where(n => !File.Exists(FileOf(n)));
-
-    private List<string> Names()
+    /// <summary>Names that the scan did not meet and that are kept: they wait to be written, were written while it ran, or are missed for the first time.</summary>
+    private List<string> KnownNames(HashSet<string> found)
     {
         List<string> names = [];
         Index.CopyTo(names);
+        var missed = new HashSet<string>(StringComparer.Ordinal);
         List<PendingPoint> waiting = [];
         names.RemoveAll(n =>
         {
+            if (found.Contains(n)) return true;
             waiting.Clear();
-            _pending!.CopyTo(n, waiting);
-            return waiting.Count == 0;
+            _pending?.CopyTo(n, waiting);
+            if (waiting.Count > 0 || IsThere(n)) return false;
+            missed.Add(n);
+            return _missed.Contains(n);
         });
+        _missed = missed;
         return names;
     }
 

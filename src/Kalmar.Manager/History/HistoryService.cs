@@ -25,6 +25,7 @@ public sealed class HistoryService : IAsyncDisposable
     private readonly List<CollectorRunner> _runners = [];
     private readonly Lock _gate = new();
     private Task _clusterTasks = Task.CompletedTask;
+    private PeriodicRescan? _rescan;
 
     /// <summary>Prepares folder, cache and writer; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="settings">What and how.</param>
@@ -87,6 +88,7 @@ public sealed class HistoryService : IAsyncDisposable
     {
         Writer.Start();
         Source.Rescan();
+        _rescan = new PeriodicRescan(Source.Rescan, _settings.Rescan, _time, e => ManagerLog.RescanFailed(_logger, _settings.Folder, e.Message));
         if (_settings.Host)
         {
             HostIdentity host = await HostIdentity.DetectAsync(_time, cancellationToken).ConfigureAwait(false);
@@ -111,6 +113,11 @@ public sealed class HistoryService : IAsyncDisposable
         foreach (CollectorRunner runner in runners)
         {
             await runner.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_rescan is not null)
+        {
+            await _rescan.DisposeAsync().ConfigureAwait(false);
         }
 
         await Writer.DisposeAsync().ConfigureAwait(false);

@@ -29,6 +29,9 @@ public sealed record HistorySettings
     /// <summary>Whether the daemons' perf counters are collected.</summary>
     public bool Daemons { get; init; } = true;
 
+    /// <summary>How often the folder is looked through for files that others made or removed.</summary>
+    public TimeSpan Rescan { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Points in memory that are not on disk yet, at most; beyond it new points are dropped and counted.</summary>
     public int MaxCachedPoints { get; init; } = 2_000_000;
 }
