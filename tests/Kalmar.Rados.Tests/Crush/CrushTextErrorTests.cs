@@ -138,6 +138,27 @@ public sealed class CrushTextErrorTests
     }
 
     [Fact]
+    public void Compile_of_as_many_classes_as_devices_is_refused_before_it_takes_memory()
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++)
+        {
+            text.Append($"device {i} osd.{i} class c{i}\n");
+        }
+
+        text.Append("type 0 osd\ntype 1 host\n");
+        for (int i = 0; i < 2_000; i++)
+        {
+            text.Append($"host h{i} {{ alg straw2 item osd.{i} }}\n");
+        }
+
+        text.Append("rule r { id 0 type replicated step take h0 step emit }\n");
+        var error = Assert.Throws<CrushTextException>(() => CrushText.Compile(text.ToString()));
+        Assert.Equal("2000 buckets with 20000 device classes make too many shadow buckets", error.Problem);
+        Assert.Equal(22_003, error.Line);
+    }
+
+    [Fact]
     public void Compile_of_ten_thousand_devices_takes_memory_in_proportion_to_the_text()
     {
         var text = new StringBuilder("type 0 osd\ntype 1 host\ntype 2 root\n");

@@ -5,6 +5,9 @@ namespace Kalmar.Rados.Crush.Text;
 /// <summary>The buckets by index -1-id; the table doubles from eight places on, and its length is what Ceph writes as max_buckets.</summary>
 internal sealed class CrushBucketTable
 {
+    /// <summary>The lowest id is minus this: there is a place for each id down to the lowest one.</summary>
+    public const int Most = 1 << 20;
+
     private CrushBucket?[] _buckets = [];
 
     public IEnumerable<CrushBucket> All => _buckets.OfType<CrushBucket>();

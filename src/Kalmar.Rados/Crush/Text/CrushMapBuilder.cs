@@ -6,6 +6,9 @@ namespace Kalmar.Rados.Crush.Text;
 /// <summary>Makes a map from what a text says: resolves names, checks weights, places buckets, clones shadows and collects rules.</summary>
 internal sealed partial class CrushMapBuilder(CrushSource source)
 {
+    /// <summary>The most buckets and items that all shadows together may have; 100,000 OSDs of 20 classes make two million.</summary>
+    private const long MostShadowItems = 1 << 24;
+
     private readonly Dictionary<string, (int Id, CrushToken Token)> _items = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _typeNames = [];
@@ -24,6 +27,7 @@ internal sealed partial class CrushMapBuilder(CrushSource source)
         AddBuckets();
         if (source.Rules.Count > 0)
         {
+            CheckShadowSize();
             _shadows = new CrushShadows(_buckets, _classes, _itemNames, _wantedShadows, source.Tunables.StrawCalcVersion).Make();
         }
 
@@ -43,6 +47,16 @@ internal sealed partial class CrushMapBuilder(CrushSource source)
             ShadowBuckets = _shadows,
             ChooseArgs = ChooseArgs(),
         };
+    }
+
+    /// <summary>Each class has a shadow of the whole hierarchy: a short text could ask for more than there is memory.</summary>
+    private void CheckShadowSize()
+    {
+        long items = source.Buckets.Sum(b => 1L + b.Items.Count);
+        if (items * _classes.Names.Count > MostShadowItems || (long)source.Buckets.Count * _classes.Names.Count > CrushBucketTable.Most / 2)
+        {
+            throw source.Rules[0].IdToken.Error($"{source.Buckets.Count} buckets with {_classes.Names.Count} device classes make too many shadow buckets");
+        }
     }
 
     private int MaxDevices() => _itemNames.Keys.DefaultIfEmpty(-1).Max() is int highest and >= 0 ? checked(highest + 1) : 0;

@@ -16,8 +16,7 @@ namespace Kalmar.Rados.Crush.Text;
 /// </summary>
 internal sealed partial class CrushTextParser
 {
-    /// <summary>The lowest bucket id: a map keeps a place for each id down to the lowest.</summary>
-    private const int LowestBucket = -(1 << 20);
+    private const int LowestBucket = -CrushBucketTable.Most;
 
     private readonly CrushTextLexer _lexer;
     private readonly CrushSource _source = new();
