@@ -37,6 +37,8 @@ public static class KalmarServerServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Users);
         services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Tokens);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Events);
+        services.TryAddSingleton(static provider => provider.GetRequiredService<StateStore>().Audit);
         services.AddSingleton(options);
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<SignInThrottle>();

@@ -39,6 +39,18 @@ internal sealed class FailureTable(int free, int lockAt, TimeSpan lockFor, int c
         _entries[key] = new Entry(failures, now, now + wait);
     }
 
+    /// <summary>True when this is the first word about the key's lock; false when it is not locked, or was told already.</summary>
+    public bool NoteOnce(string key)
+    {
+        if (!_entries.TryGetValue(key, out Entry entry) || entry.IsNoted || entry.Failures < lockAt)
+        {
+            return false;
+        }
+
+        _entries[key] = entry with { IsNoted = true };
+        return true;
+    }
+
     /// <summary>Forgets a key.</summary>
     public void Clear(string key) => _entries.Remove(key);
 
@@ -64,5 +76,5 @@ internal sealed class FailureTable(int free, int lockAt, TimeSpan lockFor, int c
         return _entries.Count < capacity;
     }
 
-    private readonly record struct Entry(int Failures, DateTimeOffset Last, DateTimeOffset FreeAt);
+    private readonly record struct Entry(int Failures, DateTimeOffset Last, DateTimeOffset FreeAt, bool IsNoted = false);
 }

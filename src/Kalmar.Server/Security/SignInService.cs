@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Kalmar.Manager.Audit;
 using Kalmar.Manager.State;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Kalmar.Server.Security;
 
 /// <summary>Checks names and passwords, slows guessing down, and makes the first user.</summary>
-internal sealed class SignInService(IUserStore users, PasswordHashing hashing, SignInThrottle throttle, ILogger<SignInService> logger)
+internal sealed class SignInService(IUserStore users, PasswordHashing hashing, SignInThrottle throttle, IAuditLog audit, ILogger<SignInService> logger)
 {
     /// <summary>The name of the user that the first start makes.</summary>
     public const string FirstName = "admin";
@@ -35,6 +36,11 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
         if (wait > TimeSpan.Zero)
         {
             ServerLog.Throttled(logger, address, (long)Math.Ceiling(wait.TotalSeconds));
+            if (throttle.NoteOnce(name))
+            {
+                await AuditAsync("user.locked", await KnownNameAsync(name, cancellationToken), address, AuditOutcome.Refused, $"no attempt is looked at for {Math.Ceiling(wait.TotalSeconds)} s", cancellationToken);
+            }
+
             return SignInOutcome.Wait(wait);
         }
 
@@ -49,6 +55,7 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
         if (user is null || result == PasswordVerificationResult.Failed)
         {
             LogFailure(user, address);
+            await AuditAsync("user.sign_in", user?.Name ?? "unknown user", address, AuditOutcome.Refused, "wrong name or password", cancellationToken);
             return SignInOutcome.Refused;
         }
 
@@ -60,6 +67,7 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
 
         await users.NoteSignInAsync(user.Id, cancellationToken);
         ServerLog.SignedIn(logger, user.Name, address);
+        await AuditAsync("user.sign_in", user.Name, address, AuditOutcome.Succeeded, "", cancellationToken);
         return SignInOutcome.Accept(user);
     }
 
@@ -74,6 +82,7 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
         if (changed is not null)
         {
             ServerLog.PasswordChanged(logger, user.Name);
+            await AuditAsync("user.password", user.Name, null, AuditOutcome.Succeeded, "", cancellationToken);
         }
 
         return changed;
@@ -100,6 +109,13 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
         ServerLog.FirstUser(logger, user.Name);
         return new FirstAdministrator(user.Name, password);
     }
+
+    // What somebody typed as a name may be a password: only names of users are written down.
+    private async Task<string> KnownNameAsync(string name, CancellationToken cancellationToken) =>
+        (await users.FindByNameAsync(name, cancellationToken))?.Name ?? "unknown user";
+
+    private Task AuditAsync(string action, string name, IPAddress? address, AuditOutcome outcome, string detail, CancellationToken cancellationToken) =>
+        audit.AppendAsync(new AuditEntry(name, address?.ToString() ?? "", action, outcome, name, "", detail), cancellationToken);
 
     private async Task<PasswordVerificationResult?> VerifyAsync(User? user, string password, CancellationToken cancellationToken)
     {

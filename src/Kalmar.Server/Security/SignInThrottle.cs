@@ -74,6 +74,15 @@ internal sealed class SignInThrottle(TimeProvider time)
         }
     }
 
+    /// <summary>True once for each lock of a name: the first refusal since its newest failure.</summary>
+    public bool NoteOnce(string name)
+    {
+        lock (_lock)
+        {
+            return _names.NoteOnce(NameKey(name));
+        }
+    }
+
     private static string NameKey(string name) => name.Trim().ToUpperInvariant();
 
     private static string? AddressKey(IPAddress? address)

@@ -60,7 +60,7 @@ internal sealed class ApiException : Exception
     {
         context.Response.StatusCode = Status;
         context.Response.ContentType = "application/json";
-        await using Utf8JsonWriter writer = new(context.Response.BodyWriter);
+        await using Utf8JsonWriter writer = new(context.Response.BodyWriter, Contract.ApiJson.Writer);
         _body(writer);
         await writer.FlushAsync(context.RequestAborted);
     }

@@ -64,7 +64,7 @@ internal static class AuthEndpoints
         }
 
         CsrfTokens.Issue(context, null);
-        return CalamariEndpoints.Json(new MessageResource("Logged out"), ApiJson.Default.MessageResource);
+        return CalamariEndpoints.Json(new MessageResource("Logged out"), ApiJson.Readable.MessageResource);
     }
 
     private static IResult Info(HttpContext context)
@@ -81,6 +81,6 @@ internal static class AuthEndpoints
                 "",
                 "",
                 ""),
-            ApiJson.Default.InfoResource);
+            ApiJson.Readable.InfoResource);
     }
 }

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Kalmar.Server.Endpoints.Calamari.Access;
+using Kalmar.Server.Endpoints.Calamari.Cli;
+using Kalmar.Server.Endpoints.Calamari.Contract;
+using Kalmar.Server.Endpoints.Calamari.OpenApi;
 using Kalmar.Server.Endpoints.Calamari.Reading;
+using Kalmar.Server.Endpoints.Calamari.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +28,8 @@ internal static class CalamariEndpoints
     {
         services.AddSingleton<ApiCredentials>();
         services.TryAddSingleton<IClusterQuestions, ClusterQuestions>();
+        services.AddSingleton<Changes>();
+        services.AddOpenApiDocuments();
         return services;
     }
 
@@ -33,11 +39,14 @@ internal static class CalamariEndpoints
         ApiCredentials credentials = app.Services.GetRequiredService<ApiCredentials>();
         app.Use(credentials.InvokeAsync);
         app.Use(AccessGate.InvokeAsync);
+        app.UseApiDocs();
     }
 
     /// <summary>Adds the endpoints.</summary>
-    public static void MapCalamari(this IEndpointRouteBuilder app)
+    public static void MapCalamari(this WebApplication app)
     {
+        app.MapGet("/api", static () => Results.LocalRedirect("/api/docs/")).AllowAnonymous().ExcludeFromDescription();
+        app.MapApiDocuments();
         ApiRoutes v2 = new(app, V2);
         AuthEndpoints.Map(v2);
         UserEndpoints.Map(v2);
@@ -48,6 +57,14 @@ internal static class CalamariEndpoints
         CrushEndpoints.Map(v2);
         ServerEndpoints.Map(v2);
         KeyEndpoints.Map(v2);
+        RequestEndpoints.Map(v2);
+        EventEndpoints.Map(v2);
+        AuditEndpoints.Map(v2);
+        PoolChanges.Map(v2);
+        OsdChanges.Map(v2);
+        CrushChanges.Map(v2);
+        AdministrationChanges.Map(v2);
+        CliEndpoints.Map(v2);
         ApiRoutes v1 = new(app, V1);
         AuthEndpoints.Map(v1);
         UserEndpoints.Map(v1);
@@ -61,7 +78,7 @@ internal static class CalamariEndpoints
     public static IResult Json(Action<Utf8JsonWriter> write)
     {
         System.Buffers.ArrayBufferWriter<byte> output = new();
-        using (Utf8JsonWriter writer = new(output))
+        using (Utf8JsonWriter writer = new(output, ApiJson.Writer))
         {
             write(writer);
         }

@@ -32,9 +32,9 @@ internal static class ClusterEndpoints
     }
 
     private static IResult All(IClusterDirectory clusters) =>
-        CalamariEndpoints.Json([.. clusters.Snapshots.Where(c => c.Id is not null).Select(Of)], ApiJson.Default.IReadOnlyListClusterResource);
+        CalamariEndpoints.Json([.. clusters.Snapshots.Where(c => c.Id is not null).Select(Of)], ApiJson.Readable.IReadOnlyListClusterResource);
 
-    private static IResult One(string fsid, IClusterDirectory clusters) => CalamariEndpoints.Json(Of(clusters.Need(fsid)), ApiJson.Default.ClusterResource);
+    private static IResult One(string fsid, IClusterDirectory clusters) => CalamariEndpoints.Json(Of(clusters.Need(fsid)), ApiJson.Readable.ClusterResource);
 
     private static IResult Forget(string fsid, IClusterDirectory clusters)
     {
@@ -45,19 +45,19 @@ internal static class ClusterEndpoints
     private static IResult Stats(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.Capacity, PoolReader.Stats(cluster), ApiJson.Default.ClusterStatsResource);
+        return Answers.Part(context, cluster, cluster.Capacity, PoolReader.Stats(cluster), ApiJson.Readable.ClusterStatsResource);
     }
 
     private static IResult Monitors(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.MonMap, MonReader.All(cluster), ApiJson.Default.IReadOnlyListMonResource);
+        return Answers.Part(context, cluster, cluster.MonMap, MonReader.All(cluster), ApiJson.Readable.IReadOnlyListMonResource);
     }
 
     private static IResult Monitor(string fsid, string name, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.MonMap, Find(cluster, name), ApiJson.Default.MonResource);
+        return Answers.Part(context, cluster, cluster.MonMap, Find(cluster, name), ApiJson.Readable.MonResource);
     }
 
     private static async Task<IResult> MonitorStatusAsync(
@@ -71,7 +71,7 @@ internal static class ClusterEndpoints
     private static IResult SyncTypes(string fsid, IClusterDirectory clusters)
     {
         clusters.Need(fsid);
-        return CalamariEndpoints.Json(SyncObjects.Types, ApiJson.Default.IReadOnlyListString);
+        return CalamariEndpoints.Json(SyncObjects.Types, ApiJson.Readable.IReadOnlyListString);
     }
 
     private static async Task<IResult> SyncObjectAsync(
@@ -79,21 +79,21 @@ internal static class ClusterEndpoints
         Raw(await SyncObjects.ReadAsync(questions, clusters.Need(fsid), type, cancellationToken));
 
     private static async Task<IResult> ConfigAsync(string fsid, IClusterDirectory clusters, IClusterQuestions questions, CancellationToken cancellationToken) =>
-        CalamariEndpoints.Json(await SettingsAsync(clusters.Need(fsid), questions, cancellationToken), ApiJson.Default.IReadOnlyListConfigResource);
+        CalamariEndpoints.Json(await SettingsAsync(clusters.Need(fsid), questions, cancellationToken), ApiJson.Readable.IReadOnlyListConfigResource);
 
     private static async Task<IResult> ConfigKeyAsync(
         string fsid, string key, IClusterDirectory clusters, IClusterQuestions questions, CancellationToken cancellationToken)
     {
         IReadOnlyList<ConfigResource> settings = await SettingsAsync(clusters.Need(fsid), questions, cancellationToken);
         return settings.FirstOrDefault(s => s.Key == key) is { } found
-            ? CalamariEndpoints.Json(found, ApiJson.Default.ConfigResource)
+            ? CalamariEndpoints.Json(found, ApiJson.Readable.ConfigResource)
             : throw ApiException.NotFound($"Key '{key}' not found");
     }
 
     private static IResult Flags(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, FlagReader.Of(cluster.Map()), ApiJson.Default.IReadOnlyDictionaryStringBoolean);
+        return Answers.Part(context, cluster, cluster.OsdMap, FlagReader.Of(cluster.Map()), ApiJson.Readable.IReadOnlyDictionaryStringBoolean);
     }
 
     private static async Task<IResult> LogAsync(
@@ -103,7 +103,7 @@ internal static class ClusterEndpoints
         int lines = Paging.Number(context, "lines", 40, 1, MaxLines);
         CommandResult result = await questions.AskAsync(cluster, "mon", CephCommand.Query("log last").With("num", lines).With("format", "plain"), cancellationToken);
         return result.IsSuccess
-            ? CalamariEndpoints.Json(new LinesResource(result.OutputText), ApiJson.Default.LinesResource)
+            ? CalamariEndpoints.Json(new LinesResource(Last(result.OutputText, lines)), ApiJson.Readable.LinesResource)
             : throw ApiException.Unavailable($"the monitors do not tell their log: {result.Status}");
     }
 
@@ -115,6 +115,10 @@ internal static class ClusterEndpoints
             ? [.. document.RootElement.EnumerateObject().Select(p => new ConfigResource(p.Name, p.Value.ToString()))]
             : throw ApiException.Unavailable("the monitor's configuration is not known");
     }
+
+    // The monitors tell one line more than they are asked for, and more when several came at once.
+    private static string Last(string text, int lines) =>
+        string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines).Select(l => l + '\n'));
 
     private static IResult Raw(ReadOnlyMemory<byte> json) => new BodyResult(json, "application/json");
 

@@ -31,45 +31,45 @@ internal static class CrushEndpoints
     private static IResult RuleSets(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.RuleSets(cluster.Map()), ApiJson.Default.IReadOnlyListCrushRuleSetResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.RuleSets(cluster.Map()), ApiJson.Readable.IReadOnlyListCrushRuleSetResource);
     }
 
     private static IResult Rules(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Rules(cluster.Map()), ApiJson.Default.IReadOnlyListCrushRuleResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Rules(cluster.Map()), ApiJson.Readable.IReadOnlyListCrushRuleResource);
     }
 
     private static IResult Rule(string fsid, int id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         OsdMap map = cluster.Map();
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Rule(map, FindRule(map, id)), ApiJson.Default.CrushRuleResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Rule(map, FindRule(map, id)), ApiJson.Readable.CrushRuleResource);
     }
 
     private static IResult Nodes(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Nodes(cluster.Map()), ApiJson.Default.IReadOnlyListCrushNodeResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Nodes(cluster.Map()), ApiJson.Readable.IReadOnlyListCrushNodeResource);
     }
 
     private static IResult Node(string fsid, int id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         OsdMap map = cluster.Map();
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Node(map.Crush, FindNode(map, id)), ApiJson.Default.CrushNodeResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Node(map.Crush, FindNode(map, id)), ApiJson.Readable.CrushNodeResource);
     }
 
     private static IResult Types(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Types(cluster.Map().Crush), ApiJson.Default.IReadOnlyListCrushTypeResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, CrushReader.Types(cluster.Map().Crush), ApiJson.Readable.IReadOnlyListCrushTypeResource);
     }
 
     private static IResult Type(string fsid, int id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         CrushTypeResource type = CrushReader.Types(cluster.Map().Crush).FirstOrDefault(t => t.Id == id) ?? throw ApiException.NotFound($"CRUSH type '{id}' not found");
-        return Answers.Part(context, cluster, cluster.OsdMap, type, ApiJson.Default.CrushTypeResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, type, ApiJson.Readable.CrushTypeResource);
     }
 }

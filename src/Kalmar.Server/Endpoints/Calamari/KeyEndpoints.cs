@@ -15,7 +15,7 @@ internal static class KeyEndpoints
 
     public static void Map(ApiRoutes api)
     {
-        api.Get("key", () => CalamariEndpoints.Json([], ApiJson.Default.IReadOnlyListKeyResource)).WithSummary("Hosts that ask to be managed.").Produces<IReadOnlyList<KeyResource>>();
+        api.Get("key", () => CalamariEndpoints.Json([], ApiJson.Readable.IReadOnlyListKeyResource)).WithSummary("Hosts that ask to be managed.").Produces<IReadOnlyList<KeyResource>>();
         api.Get("key/{id}", IResult (string id) => throw NotFound(id)).WithSummary("One of them.").Produces<KeyResource>();
         api.Add("PATCH", "key/{id}", UserRole.ReadWrite, PatchAsync).WithSummary("Accepts or rejects a host.").Produces(204);
         api.Add("PATCH", "key", UserRole.ReadWrite, PatchAllAsync).WithSummary("Accepts or rejects several: [{id, status}].").Produces(204);

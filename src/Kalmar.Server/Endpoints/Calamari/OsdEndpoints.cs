@@ -57,7 +57,7 @@ internal static class OsdEndpoints
             osds = osds.Where(o => wanted.Contains(o.Id.Value));
         }
 
-        return Answers.Part(context, cluster, cluster.OsdMap, [.. osds.Select(o => OsdReader.Of(cluster, o))], ApiJson.Default.IReadOnlyListOsdResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, [.. osds.Select(o => OsdReader.Of(cluster, o))], ApiJson.Readable.IReadOnlyListOsdResource);
     }
 
     private static int Id(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
@@ -67,27 +67,27 @@ internal static class OsdEndpoints
     private static IResult One(string fsid, int id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.OsdMap, OsdReader.Of(cluster, Find(cluster, id)), ApiJson.Default.OsdResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, OsdReader.Of(cluster, Find(cluster, id)), ApiJson.Readable.OsdResource);
     }
 
     private static IResult Commands(string fsid, IClusterDirectory clusters)
     {
         clusters.Need(fsid);
-        return CalamariEndpoints.Json(OsdReader.Commands, ApiJson.Default.IReadOnlyListString);
+        return CalamariEndpoints.Json(OsdReader.Commands, ApiJson.Readable.IReadOnlyListString);
     }
 
     private static IResult ValidCommands(string fsid, int id, IClusterDirectory clusters)
     {
         OsdEntry osd = Find(clusters.Need(fsid), id);
         Dictionary<string, ValidCommandsResource> answer = osd.IsUp ? new() { [id.ToString(CultureInfo.InvariantCulture)] = new(OsdReader.Commands) } : [];
-        return CalamariEndpoints.Json(answer, ApiJson.Default.IReadOnlyDictionaryStringValidCommandsResource);
+        return CalamariEndpoints.Json(answer, ApiJson.Readable.IReadOnlyDictionaryStringValidCommandsResource);
     }
 
     private static IResult Validity(string fsid, int id, string command, IClusterDirectory clusters)
     {
         OsdEntry osd = Find(clusters.Need(fsid), id);
         Command(command);
-        return CalamariEndpoints.Json(new CommandValidityResource(osd.IsUp), ApiJson.Default.CommandValidityResource);
+        return CalamariEndpoints.Json(new CommandValidityResource(osd.IsUp), ApiJson.Readable.CommandValidityResource);
     }
 
     private static OsdEntry Find(ClusterSnapshot cluster, int id) =>

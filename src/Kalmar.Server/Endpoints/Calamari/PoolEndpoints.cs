@@ -56,28 +56,28 @@ internal static class PoolEndpoints
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         return context.Request.Query.ContainsKey("defaults")
-            ? CalamariEndpoints.Json(await DefaultsAsync(cluster, questions, cancellationToken), ApiJson.Default.PoolResource)
-            : Answers.Part(context, cluster, cluster.OsdMap, PoolReader.All(cluster.Map()), ApiJson.Default.IReadOnlyListPoolResource);
+            ? CalamariEndpoints.Json(await DefaultsAsync(cluster, questions, cancellationToken), ApiJson.Readable.PoolResource)
+            : Answers.Part(context, cluster, cluster.OsdMap, PoolReader.All(cluster.Map()), ApiJson.Readable.IReadOnlyListPoolResource);
     }
 
     private static IResult One(string fsid, long id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         (PoolId number, Pool pool) = Find(cluster, id);
-        return Answers.Part(context, cluster, cluster.OsdMap, PoolReader.Of(cluster.Map(), number, pool), ApiJson.Default.PoolResource);
+        return Answers.Part(context, cluster, cluster.OsdMap, PoolReader.Of(cluster.Map(), number, pool), ApiJson.Readable.PoolResource);
     }
 
     private static IResult AllStats(string fsid, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         return Answers.Part(
-            context, cluster, cluster.PoolCounters, [.. cluster.Map().Pools.Keys.Select(id => PoolReader.Stats(cluster, id))], ApiJson.Default.IReadOnlyListPoolStatsResource);
+            context, cluster, cluster.PoolCounters, [.. cluster.Map().Pools.Keys.Select(id => PoolReader.Stats(cluster, id))], ApiJson.Readable.IReadOnlyListPoolStatsResource);
     }
 
     private static IResult Stats(string fsid, long id, IClusterDirectory clusters, HttpContext context)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return Answers.Part(context, cluster, cluster.PoolCounters, PoolReader.Stats(cluster, Find(cluster, id).Id), ApiJson.Default.PoolStatsResource);
+        return Answers.Part(context, cluster, cluster.PoolCounters, PoolReader.Stats(cluster, Find(cluster, id).Id), ApiJson.Readable.PoolStatsResource);
     }
 
     private static async Task<IResult> PgsAsync(
@@ -86,6 +86,6 @@ internal static class PoolEndpoints
         ClusterSnapshot cluster = clusters.Need(fsid);
         Find(cluster, id);
         IReadOnlyList<PgResource> all = await PgReader.AllAsync(questions, cluster, cancellationToken);
-        return CalamariEndpoints.Json([.. all.Where(p => PgReader.PoolOf(p) == id)], ApiJson.Default.IReadOnlyListPgResource);
+        return CalamariEndpoints.Json([.. all.Where(p => PgReader.PoolOf(p) == id)], ApiJson.Readable.IReadOnlyListPgResource);
     }
 }

@@ -16,16 +16,16 @@ internal static class ServerEndpoints
         api.Add("DELETE", "server/{fqdn}", UserRole.Superuser, Forget).WithSummary("Forgets a host; one with living daemons comes back at once.").Produces(204);
         api.Get("cluster/{fsid}/server", OfCluster).WithSummary("Hosts of a cluster.").Produces<IReadOnlyList<ClusterServerResource>>();
         api.Get("cluster/{fsid}/server/{fqdn}", OneOfCluster).WithSummary("A host with its addresses.").Produces<ClusterServerResource>();
-        api.Get("grains", () => CalamariEndpoints.Json(HostFacts.Here(), ApiJson.Default.IReadOnlyDictionaryStringJsonElement)).WithSummary("Facts of this very machine.");
+        api.Get("grains", () => CalamariEndpoints.Json(HostFacts.Here(), ApiJson.Readable.IReadOnlyDictionaryStringJsonElement)).WithSummary("Facts of this very machine.");
         api.Get("server/{fqdn}/grains", Grains).WithSummary("Facts of a host, as far as its daemons tell them.");
         api.Get("server/{fqdn}/log", NoAgent).WithSummary("Paths of a host's logs; needs an agent there.");
         api.Get("server/{fqdn}/log/{**path}", NoAgent).WithSummary("Lines of a host's log; needs an agent there.");
         api.Add("POST", "server/{fqdn}/debug_job", UserRole.Superuser, DebugJobAsync).WithSummary("Self-test jobs of an agent: wait, exception, block.");
     }
 
-    private static IResult All(IClusterDirectory clusters) => CalamariEndpoints.Json(ServerReader.All(clusters), ApiJson.Default.IReadOnlyListServerResource);
+    private static IResult All(IClusterDirectory clusters) => CalamariEndpoints.Json(ServerReader.All(clusters), ApiJson.Readable.IReadOnlyListServerResource);
 
-    private static IResult One(string fqdn, IClusterDirectory clusters) => CalamariEndpoints.Json(Find(clusters, fqdn), ApiJson.Default.ServerResource);
+    private static IResult One(string fqdn, IClusterDirectory clusters) => CalamariEndpoints.Json(Find(clusters, fqdn), ApiJson.Readable.ServerResource);
 
     private static IResult Forget(string fqdn, IClusterDirectory clusters)
     {
@@ -37,18 +37,18 @@ internal static class ServerEndpoints
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         return CalamariEndpoints.Json(
-            [.. ServerReader.Of(cluster).Select(s => ServerReader.WithAddresses(cluster, s))], ApiJson.Default.IReadOnlyListClusterServerResource);
+            [.. ServerReader.Of(cluster).Select(s => ServerReader.WithAddresses(cluster, s))], ApiJson.Readable.IReadOnlyListClusterServerResource);
     }
 
     private static IResult OneOfCluster(string fsid, string fqdn, IClusterDirectory clusters)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         ServerResource server = ServerReader.Of(cluster).FirstOrDefault(s => s.Fqdn == fqdn) ?? throw NotFound(fqdn);
-        return CalamariEndpoints.Json(ServerReader.WithAddresses(cluster, server), ApiJson.Default.ClusterServerResource);
+        return CalamariEndpoints.Json(ServerReader.WithAddresses(cluster, server), ApiJson.Readable.ClusterServerResource);
     }
 
     private static IResult Grains(string fqdn, IClusterDirectory clusters) => HostFacts.Of(clusters, fqdn) is { } grains
-        ? CalamariEndpoints.Json(grains, ApiJson.Default.IReadOnlyDictionaryStringJsonElement)
+        ? CalamariEndpoints.Json(grains, ApiJson.Readable.IReadOnlyDictionaryStringJsonElement)
         : throw NotFound(fqdn);
 
     private static IResult NoAgent(string fqdn, IClusterDirectory clusters)

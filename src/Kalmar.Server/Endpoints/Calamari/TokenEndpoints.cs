@@ -21,7 +21,7 @@ internal static class TokenEndpoints
     }
 
     private static async Task<IResult> AllAsync(IApiTokenStore tokens, HttpContext context) => CalamariEndpoints.Json(
-        [.. (await tokens.ListAsync(Me(context), context.RequestAborted)).Select(t => Of(t, null))], ApiJson.Default.IReadOnlyListTokenResource);
+        [.. (await tokens.ListAsync(Me(context), context.RequestAborted)).Select(t => Of(t, null))], ApiJson.Readable.IReadOnlyListTokenResource);
 
     private static async Task<IResult> CreateAsync(IApiTokenStore tokens, TimeProvider time, HttpContext context)
     {
@@ -65,7 +65,7 @@ internal static class TokenEndpoints
         }
 
         (ApiToken token, string secret) = await tokens.CreateAsync(me, name!, role, expires, context.RequestAborted);
-        return CalamariEndpoints.Json(Of(token, secret), ApiJson.Default.TokenResource, StatusCodes.Status201Created);
+        return CalamariEndpoints.Json(Of(token, secret), ApiJson.Readable.TokenResource, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(long id, IApiTokenStore tokens, HttpContext context) =>

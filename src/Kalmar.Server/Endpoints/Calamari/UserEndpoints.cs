@@ -22,7 +22,7 @@ internal static class UserEndpoints
     }
 
     private static async Task<IResult> AllAsync(IUserStore users, CancellationToken cancellationToken) => CalamariEndpoints.Json(
-        [.. (await users.ListAsync(cancellationToken)).Select(Of)], ApiJson.Default.IReadOnlyListUserResource);
+        [.. (await users.ListAsync(cancellationToken)).Select(Of)], ApiJson.Readable.IReadOnlyListUserResource);
 
     private static async Task<IResult> OneAsync(string id, IUserStore users, HttpContext context)
     {
@@ -30,10 +30,10 @@ internal static class UserEndpoints
         if (id == "me" && Session.IdOf(context.User) is null)
         {
             return CalamariEndpoints.Json(
-                new UserResource(0, context.User.Identity?.Name ?? "anonymous", "", Session.RoleOf(context.User)!.Value.ToName()), ApiJson.Default.UserResource);
+                new UserResource(0, context.User.Identity?.Name ?? "anonymous", "", Session.RoleOf(context.User)!.Value.ToName()), ApiJson.Readable.UserResource);
         }
 
-        return CalamariEndpoints.Json(Of(await FindAsync(id, users, context)), ApiJson.Default.UserResource);
+        return CalamariEndpoints.Json(Of(await FindAsync(id, users, context)), ApiJson.Readable.UserResource);
     }
 
     private static async Task<IResult> CreateAsync(IUserStore users, PasswordHashing hashing, HttpContext context)
@@ -61,7 +61,7 @@ internal static class UserEndpoints
         body.Check();
         NewUser wanted = new(name!, email ?? "", role ?? UserRole.ReadOnly, await hashing.HashAsync(password!, context.RequestAborted));
         User user = await users.CreateAsync(wanted, context.RequestAborted) ?? throw ApiException.Conflict($"User '{name}' already exists");
-        return CalamariEndpoints.Json(Of(user), ApiJson.Default.UserResource, StatusCodes.Status201Created);
+        return CalamariEndpoints.Json(Of(user), ApiJson.Readable.UserResource, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> ChangeAsync(string id, IUserStore users, SignInService signIn, HttpContext context)
@@ -103,7 +103,7 @@ internal static class UserEndpoints
             }
         }
 
-        return CalamariEndpoints.Json(Of(user), ApiJson.Default.UserResource);
+        return CalamariEndpoints.Json(Of(user), ApiJson.Readable.UserResource);
     }
 
     private static async Task<IResult> DeleteAsync(string id, IUserStore users, HttpContext context)

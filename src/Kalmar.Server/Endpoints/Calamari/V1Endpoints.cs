@@ -28,9 +28,9 @@ internal static class V1Endpoints
     }
 
     private static IResult All(IClusterDirectory clusters) =>
-        CalamariEndpoints.Json([.. clusters.Snapshots.Where(c => c.Id is not null).Select(Of)], ApiJson.Default.IReadOnlyListClusterV1Resource);
+        CalamariEndpoints.Json([.. clusters.Snapshots.Where(c => c.Id is not null).Select(Of)], ApiJson.Readable.IReadOnlyListClusterV1Resource);
 
-    private static IResult One(string fsid, IClusterDirectory clusters) => CalamariEndpoints.Json(Of(clusters.Need(fsid)), ApiJson.Default.ClusterV1Resource);
+    private static IResult One(string fsid, IClusterDirectory clusters) => CalamariEndpoints.Json(Of(clusters.Need(fsid)), ApiJson.Readable.ClusterV1Resource);
 
     private static IResult Health(string fsid, IClusterDirectory clusters)
     {
@@ -39,7 +39,7 @@ internal static class V1Endpoints
     }
 
     private static IResult Counters(string fsid, IClusterDirectory clusters) =>
-        CalamariEndpoints.Json(HealthReader.Counters(clusters.Need(fsid)), ApiJson.Default.HealthCountersAnswer);
+        CalamariEndpoints.Json(HealthReader.Counters(clusters.Need(fsid)), ApiJson.Readable.HealthCountersAnswer);
 
     private static IResult Space(string fsid, IClusterDirectory clusters)
     {
@@ -47,7 +47,7 @@ internal static class V1Endpoints
         ClusterCapacity capacity = cluster.Known(cluster.Capacity, "The space");
         DateTimeOffset time = cluster.Capacity!.Received;
         return CalamariEndpoints.Json(
-            new SpaceAnswer(time, time.ToUnixTimeMilliseconds(), new SpaceResource(capacity.UsedBytes, capacity.TotalBytes, capacity.AvailableBytes)), ApiJson.Default.SpaceAnswer);
+            new SpaceAnswer(time, time.ToUnixTimeMilliseconds(), new SpaceResource(capacity.UsedBytes, capacity.TotalBytes, capacity.AvailableBytes)), ApiJson.Readable.SpaceAnswer);
     }
 
     private static async Task<IResult> OsdsAsync(
@@ -72,7 +72,7 @@ internal static class V1Endpoints
         [
             .. map.Osds.Select(o => Osd(cluster, o, PgReader.Counts(byOsd[o.Id.Value]))).Where(o => wanted.Length == 0 || Array.Exists(wanted, o.PgStates.ContainsKey)),
         ];
-        return CalamariEndpoints.Json(new OsdV1Answer(osds, PgReader.Counts(pgs.Select(p => p.State))), ApiJson.Default.OsdV1Answer);
+        return CalamariEndpoints.Json(new OsdV1Answer(osds, PgReader.Counts(pgs.Select(p => p.State))), ApiJson.Readable.OsdV1Answer);
     }
 
     private static async Task<IResult> OsdAsync(
@@ -97,20 +97,20 @@ internal static class V1Endpoints
     private static IResult Pools(string fsid, IClusterDirectory clusters)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return CalamariEndpoints.Json([.. cluster.Map().Pools.Select(p => PoolReader.V1(cluster, p.Key, p.Value))], ApiJson.Default.IReadOnlyListPoolV1Resource);
+        return CalamariEndpoints.Json([.. cluster.Map().Pools.Select(p => PoolReader.V1(cluster, p.Key, p.Value))], ApiJson.Readable.IReadOnlyListPoolV1Resource);
     }
 
     private static IResult Pool(string fsid, long id, IClusterDirectory clusters)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         (PoolId number, Pool pool) = PoolEndpoints.Find(cluster, id);
-        return CalamariEndpoints.Json(PoolReader.V1(cluster, number, pool), ApiJson.Default.PoolV1Resource);
+        return CalamariEndpoints.Json(PoolReader.V1(cluster, number, pool), ApiJson.Readable.PoolV1Resource);
     }
 
     private static IResult Servers(string fsid, IClusterDirectory clusters)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
-        return CalamariEndpoints.Json([.. ServerReader.Of(cluster).Select(s => ServerReader.V1(cluster, s))], ApiJson.Default.IReadOnlyListServerV1Resource);
+        return CalamariEndpoints.Json([.. ServerReader.Of(cluster).Select(s => ServerReader.V1(cluster, s))], ApiJson.Readable.IReadOnlyListServerV1Resource);
     }
 
     private static ClusterV1Resource Of(ClusterSnapshot cluster)

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Kalmar.Manager.Requests;
 using Kalmar.Manager.State;
+using Kalmar.Server.Endpoints.Calamari.Writing;
 using Kalmar.Server.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -51,6 +53,10 @@ internal static class AccessGate
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
             await ApiException.Detail(e.StatusCode, e.Message).WriteAsync(context);
+        }
+        catch (RequestRefusedException e) when (!context.Response.HasStarted)
+        {
+            await Changes.Refused(e).WriteAsync(context);
         }
         catch (StateStoreException e) when (!context.Response.HasStarted)
         {

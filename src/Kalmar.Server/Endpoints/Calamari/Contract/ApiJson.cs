@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -55,7 +56,21 @@ namespace Kalmar.Server.Endpoints.Calamari.Contract;
 [JsonSerializable(typeof(PageResource<RequestResource>))]
 [JsonSerializable(typeof(EventResource))]
 [JsonSerializable(typeof(PageResource<EventResource>))]
+[JsonSerializable(typeof(PageResource<AuditResource>))]
 [JsonSerializable(typeof(CliAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<KeyResource>))]
 [JsonSerializable(typeof(KeyResource))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// The one to write with: quotes and plus signs stand for themselves. What goes out is JSON and said to be (nosniff), never part of a page.
+    /// </summary>
+    public static ApiJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>The same for what is written member by member.</summary>
+    public static JsonWriterOptions Writer { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -18,12 +18,8 @@ internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider 
     /// <inheritdoc/>
     public async Task<CommandResult> AskAsync(ClusterSnapshot cluster, string target, CephCommand command, CancellationToken cancellationToken)
     {
-        if (cluster.Id is not { } id || (clusters as ClusterDirectory)?.FindMonitor(id)?.Cluster is not { } client)
-        {
-            throw ApiException.Unavailable($"cluster '{cluster.Name}' is not reachable: {cluster.Contact.Detail}");
-        }
-
-        string key = $"{id} {target} {command.ToJson()}";
+        RadosCluster client = Client(cluster);
+        string key = $"{cluster.Id} {target} {command.ToJson()}";
         (Task<CommandResult> answer, _) = _kept.AddOrUpdate(
             key,
             _ => (SendAsync(client, target, command), time.GetTimestamp()),
@@ -31,6 +27,15 @@ internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider 
                 ? (SendAsync(client, target, command), time.GetTimestamp())
                 : kept);
         Forget();
+        return await WaitAsync(cluster, target, answer, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CommandResult> RunAsync(ClusterSnapshot cluster, string target, CephCommand command, CancellationToken cancellationToken) =>
+        WaitAsync(cluster, target, SendAsync(Client(cluster), target, command), cancellationToken);
+
+    private static async Task<CommandResult> WaitAsync(ClusterSnapshot cluster, string target, Task<CommandResult> answer, CancellationToken cancellationToken)
+    {
         try
         {
             return await answer.WaitAsync(cancellationToken);
@@ -40,6 +45,10 @@ internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider 
             throw ApiException.Unavailable($"{target} of cluster '{cluster.Name}' does not answer: {e.Message}");
         }
     }
+
+    private RadosCluster Client(ClusterSnapshot cluster) => cluster.Id is { } id && (clusters as ClusterDirectory)?.FindMonitor(id)?.Cluster is { } client
+        ? client
+        : throw ApiException.Unavailable($"cluster '{cluster.Name}' is not reachable: {cluster.Contact.Detail}");
 
     // Not ended by whoever asked first: others may wait for the same answer. The time-out ends it.
     private static async Task<CommandResult> SendAsync(RadosCluster client, string target, CephCommand command)

@@ -14,4 +14,13 @@ internal interface IClusterQuestions
     /// <returns>The answer, be it a no.</returns>
     /// <exception cref="ApiException">503: nobody answers.</exception>
     Task<CommandResult> AskAsync(ClusterSnapshot cluster, string target, CephCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Sends a command of which nobody knows that it is a mere question: never twice, and nothing is kept.</summary>
+    /// <param name="cluster">Who.</param>
+    /// <param name="target">Whom.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The answer, be it a no.</returns>
+    /// <exception cref="ApiException">503: nobody answers.</exception>
+    Task<CommandResult> RunAsync(ClusterSnapshot cluster, string target, CephCommand command, CancellationToken cancellationToken);
 }

@@ -33,7 +33,7 @@ internal static class OsdReader
         }
 
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            [.. map.Osds.Select(o => Of(cluster, o))], ApiJson.Default.IReadOnlyListOsdResource);
+            [.. map.Osds.Select(o => Of(cluster, o))], ApiJson.Readable.IReadOnlyListOsdResource);
         Written written = new(cluster.Metadata, body, Answers.Tag(part, body));
         Lists.AddOrUpdate(part, written);
         return (written.Body, written.Tag);

@@ -48,7 +48,7 @@ internal static class SyncObjects
     private static ReadOnlyMemory<byte> Summary(IReadOnlyList<PgResource> pgs)
     {
         System.Buffers.ArrayBufferWriter<byte> output = new();
-        using (Utf8JsonWriter writer = new(output))
+        using (Utf8JsonWriter writer = new(output, ApiJson.Writer))
         {
             writer.WriteStartObject();
             writer.WriteStartObject("by_pool");

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Kalmar.Manager.Clusters;
+using Kalmar.Manager.Requests;
+using Kalmar.Manager.State;
+using Kalmar.Rados;
+using Kalmar.Server.Endpoints.Calamari.Contract;
+using Kalmar.Server.Endpoints.Calamari.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Kalmar.Server.Endpoints.Calamari.Writing;
+
+/// <summary>Adds endpoints that make requests, and such that pass a question on.</summary>
+internal static class ChangeRoutes
+{
+    /// <summary>An endpoint that submits what a factory makes.</summary>
+    /// <param name="api">Where.</param>
+    /// <param name="method">POST, PATCH or DELETE.</param>
+    /// <param name="path">Below the version's prefix; holds <c>{fsid}</c>.</param>
+    /// <param name="plan">Makes the plan.</param>
+    /// <param name="summary">One line for the document.</param>
+    /// <param name="example">A body as an example; null when none is sent.</param>
+    /// <param name="role">The least role.</param>
+    public static RouteHandlerBuilder Change(
+        this ApiRoutes api, string method, string path, Func<Change, Task<RequestPlan>> plan, string summary, string? example = null, UserRole role = UserRole.ReadWrite) =>
+        api.Add(method, path, role, (HttpContext context, Changes changes) => changes.RunAsync(context, plan))
+            .WithSummary(summary)
+            .WithDescription("Answers 202 with the request that is followed at request/<id>, or 304 when nothing would change. ?dry_run=1 tells the commands instead of sending them; ?force=1 skips Ceph's safety questions.")
+            .WithMetadata(new BodyExample(example))
+            .Produces<RequestIdResource>(StatusCodes.Status202Accepted);
+
+    /// <inheritdoc cref="Change(ApiRoutes, string, string, Func{Writing.Change, Task{RequestPlan}}, string, string?, UserRole)"/>
+    public static RouteHandlerBuilder Change(
+        this ApiRoutes api, string method, string path, Func<Change, RequestPlan> plan, string summary, string? example = null, UserRole role = UserRole.ReadWrite) =>
+        api.Change(method, path, c => Task.FromResult(plan(c)), summary, example, role);
+
+    /// <summary>An endpoint that gives Ceph's own answer to a question.</summary>
+    /// <param name="api">Where.</param>
+    /// <param name="path">Below the version's prefix; holds <c>{fsid}</c>.</param>
+    /// <param name="target">Whom: <c>mon</c>, <c>mgr</c>, or <c>{name}</c> for the daemon in the address.</param>
+    /// <param name="command">Makes the question.</param>
+    /// <param name="summary">One line for the document.</param>
+    public static RouteHandlerBuilder Ask(this ApiRoutes api, string path, string target, Func<HttpContext, CephCommand> command, string summary) =>
+        api.Get(path, (HttpContext context, IClusterDirectory clusters, IClusterQuestions questions) => AnswerAsync(context, clusters, questions, target, command(context)))
+            .WithSummary(summary);
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, IClusterDirectory clusters, IClusterQuestions questions, string target, CephCommand command)
+    {
+        ClusterSnapshot cluster = clusters.Need(context.Request.RouteValues["fsid"]!.ToString()!);
+        if (target == "{name}")
+        {
+            target = Daemon(cluster, context.Request.RouteValues["name"]!.ToString()!);
+        }
+
+        CommandResult result = await questions.AskAsync(cluster, target, command, context.RequestAborted);
+        if (!result.IsSuccess)
+        {
+            throw result.Result == -2
+                ? ApiException.NotFound(result.Status.Length > 0 ? result.Status : "not found")
+                : ApiException.Unavailable($"{target} refuses '{command.Prefix}': {result.Status}");
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(result.Output.IsEmpty ? "null"u8.ToArray() : result.Output);
+            return new BodyResult(result.Output, "application/json");
+        }
+        catch (JsonException)
+        {
+            return Results.Text(result.OutputText);
+        }
+    }
+
+    private static string Daemon(ClusterSnapshot cluster, string name)
+    {
+        string[] parts = name.Split('.', 2);
+        bool known = parts.Length == 2 && parts[0] switch
+        {
+            "osd" => int.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out int id) && cluster.Map().Exists(new(id)),
+            "mon" => cluster.MonMap?.Value.Monitors.ContainsKey(parts[1]) == true,
+            _ => false,
+        };
+        return known ? name : throw ApiException.NotFound($"Daemon '{(name.Length > 60 ? name[..60] : name)}' not found: name osd.N or mon.NAME");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json;
+using Kalmar.Testing;
+
+namespace Kalmar.EndToEnd.Tests.Api;
+
+/// <summary>A pool grows, and whoever reads after its request is complete sees it.</summary>
+public sealed class PoolGrowthTests(CephClusterFixture fixture)
+{
+    private static int Rounds => Environment.GetEnvironmentVariable("KALMAR_TEST_LONG") == "1" ? 100 : 3;
+
+    [Fact]
+    public async Task Grown_pool_shows_its_placement_groups_in_the_very_next_answer()
+    {
+        await using ApiHost api = await ApiHost.StartAsync(await fixture.GetAsync());
+        int rounds = Rounds;
+        HashSet<string> progress = [];
+        for (int round = 0; round < rounds; round++)
+        {
+            string name = $"grow{round}";
+            await api.ChangeAsync("POST", $"{api.C}/pool", $$"""{"name":"{{name}}","pg_num":8,"size":1,"min_size":1}""");
+            long id = (await api.GetAsync($"{api.C}/pool")).EnumerateArray().Single(p => p.GetProperty("name").GetString() == name).GetProperty("id").GetInt64();
+            string request = (await api.ExpectAsync(HttpStatusCode.Accepted, "PATCH", $"{api.C}/pool/{id}", """{"pg_num":64}""")).GetProperty("request_id").GetString()!;
+            while (true)
+            {
+                JsonElement now = await api.GetAsync($"/api/v2/request/{request}");
+                progress.Add(now.GetProperty("status").GetString() ?? "");
+                if (now.GetProperty("state").GetString() == "complete")
+                {
+                    Assert.False(now.GetProperty("error").GetBoolean(), now.GetRawText());
+                    break;
+                }
+
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            JsonElement pool = await api.GetAsync($"{api.C}/pool/{id}");
+            Assert.Equal(64, pool.GetProperty("pg_num").GetInt32());
+            await api.ChangeAsync("DELETE", $"{api.C}/pool/{id}");
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{rounds} pools grew from 8 to 64; {progress.Count} different lines of progress, for example: {progress.OrderByDescending(p => p.Length).First()}");
+        Assert.Contains(progress, p => p.Contains("Growing to", StringComparison.Ordinal));
+    }
+}
