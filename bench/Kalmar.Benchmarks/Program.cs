@@ -1,5 +1,6 @@
 using Kalmar.Benchmarks.Carbon;
 using Kalmar.Benchmarks.Graphite;
+using Kalmar.Benchmarks.Server;
 
 switch (args)
 {
@@ -13,7 +14,9 @@ switch (args)
         return WhisperLibrary.Run(rest);
     case ["graphite-index", .. string[] rest]:
         return IndexOfMillion.Run(rest);
+    case ["api-osds", .. string[] rest]:
+        return await OsdListBenchmark.RunAsync(rest);
     default:
-        Console.Error.WriteLine("benchmarks: carbon-load PORT SERIES POINTS CONNECTIONS | carbon-count FOLDER [BYTES] | carbon-sink PORT | whisper-library FOLDER | graphite-index [METRICS]");
+        Console.Error.WriteLine("benchmarks: carbon-load PORT SERIES POINTS CONNECTIONS | carbon-count FOLDER [BYTES] | carbon-sink PORT | whisper-library FOLDER | graphite-index [METRICS] | api-osds MAP [REQUESTS]");
         return 64;
 }

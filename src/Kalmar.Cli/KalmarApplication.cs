@@ -55,6 +55,7 @@ public static class KalmarApplication
         ServeCommand.Create(),
         StatusCommand.Create(),
         CommandCommand.Create(),
+        ApiCommand.Create(),
         SandboxCommand.Create(),
         CarbonCommand.Create(),
         GraphiteCommand.Create(),

@@ -8,6 +8,8 @@ public static class ConfigurationKeys
     [
         new("listen", "http://127.0.0.1:8420", "Addresses to serve on, separated by semicolons. Loopback unless you say otherwise."),
         new("data", "", "Folder for history, users and keys. Default: /var/lib/kalmar for root, ~/.local/state/kalmar otherwise."),
+        new("tls:certificate", "", "The server's certificate (PEM, the chain behind it in the same file), for addresses with https."),
+        new("tls:key", "", "The certificate's private key (PEM, without a password; readable by Kalmar's user only)."),
         new("log", "warning", "Least severe messages to print: trace, debug, information, warning, error, critical, none."),
         new("clusters:*:conf", "", "A cluster's ceph.conf. Without any cluster named, ceph's own search order is followed once."),
         new("clusters:*:cluster", "ceph", "The cluster's name: the file names that ceph's search order tries, and $cluster in them."),

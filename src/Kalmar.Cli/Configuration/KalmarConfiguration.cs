@@ -16,7 +16,7 @@ public static class KalmarConfiguration
     private const string Prefix = "KALMAR_";
 
     // Variables with our prefix that are no configuration keys: they steer the program's own scripts and tests.
-    private static readonly string[] NotKeys = ["TRACE", "CONFIG"];
+    private static readonly string[] NotKeys = ["TRACE", "CONFIG", "SERVER", "TOKEN", "TOKEN_FILE"];
 
     /// <summary>Reads and checks the configuration.</summary>
     /// <param name="file">The file named on the command line; null takes <c>$KALMAR_CONFIG</c>, then <c>/etc/kalmar/kalmar.json</c> if it is there.</param>
@@ -117,6 +117,8 @@ public static class KalmarConfiguration
             StateConnection = Optional("state:connection"),
             EventRetention = TimeSpan.FromDays(ReadCount("state:eventDays", 1, 36500)),
             AnonymousRead = ReadBool("web:anonymousRead"),
+            Certificate = ReadFile("tls:certificate"),
+            CertificateKey = ReadFile("tls:key"),
         };
 
         private string Text(string key) =>

@@ -36,6 +36,12 @@ public sealed record KalmarOptions
     /// <summary>Whether this machine may read Graphite's API without signing in.</summary>
     public required bool GraphiteAnonymousRead { get; init; }
 
+    /// <summary>The server's certificate (PEM, with what stands between it and its authority); null for none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The certificate's private key (PEM).</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>Whether this machine may read without signing in.</summary>
     public required bool AnonymousRead { get; init; }
 }

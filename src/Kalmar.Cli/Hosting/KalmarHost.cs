@@ -74,6 +74,7 @@ internal sealed class KalmarHost : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.UseUrls([.. options.Listen]);
         builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+        ServerCertificate.Use(builder, options);
 
         // Ctrl-C is the command's: it stops the sandbox too, in order.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
