@@ -35,4 +35,7 @@ internal static partial class ManagerLog
 
     [LoggerMessage(2021, LogLevel.Error, "request {Request} ended by an error in Kalmar")]
     public static partial void RequestBroke(ILogger logger, string request, Exception error);
+
+    [LoggerMessage(2030, LogLevel.Warning, "graphite: tags of {Count} series could not be stored: {Reason}")]
+    public static partial void TagsNotStored(ILogger logger, int count, string reason);
 }

@@ -10,6 +10,7 @@ using Kalmar.Manager.Graphite;
 using Kalmar.Manager.State;
 using Kalmar.Server.Endpoints;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kalmar.Cli.Commands;
 
@@ -74,6 +75,8 @@ internal static class GraphiteCommand
             Events = store?.Events ?? new MemoryEventStore(),
             Dashboards = store?.Dashboards ?? new MemoryDashboardStore(),
         };
+        var watch = new WhisperFolderWatch(source);
+        await using ConfiguredAsyncDisposable watching = watch.ConfigureAwait(false);
         WebApplication app = GraphiteStandalone.Create(listen, options, TimeProvider.System);
         await using (app.ConfigureAwait(false))
         {
@@ -87,6 +90,11 @@ internal static class GraphiteCommand
             }
 
             await Console.Out.WriteLineAsync($"graphite: {string.Join(' ', app.Urls)} from {folder}, {source.Index.Count} metrics").ConfigureAwait(false);
+            if (watch.Trouble is { } trouble)
+            {
+                await Console.Error.WriteLineAsync($"graphite: new metrics are found within a minute, not at once: {trouble}").ConfigureAwait(false);
+            }
+
             await CommandEnd.WaitAsync(cancellationToken).ConfigureAwait(false);
             await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -104,7 +112,7 @@ internal static class GraphiteCommand
         try
         {
             Directory.CreateDirectory(folder);
-            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), cancellationToken).ConfigureAwait(false);
+            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), NullLogger.Instance, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StateStoreException or IOException or UnauthorizedAccessException)
         {

@@ -98,7 +98,8 @@ internal sealed class KalmarHost : IAsyncDisposable
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
                 builder.Services.AddSingleton(SourceOf(history, options.History));
-                GraphiteStore graphiteStore = await OpenGraphiteAsync(options.Data, cancellationToken).ConfigureAwait(false);
+                GraphiteStore graphiteStore = await OpenGraphiteAsync(options.Data, loggers.CreateLogger<GraphiteStore>(), cancellationToken).ConfigureAwait(false);
+                history.Source.OnNew = graphiteStore.Feed.Announce;
                 builder.Services.AddSingleton(_ => graphiteStore); // made by a factory: the container disposes it
             }
 
@@ -218,11 +219,11 @@ internal sealed class KalmarHost : IAsyncDisposable
         }
     }
 
-    private static async Task<GraphiteStore> OpenGraphiteAsync(string folder, CancellationToken cancellationToken)
+    private static async Task<GraphiteStore> OpenGraphiteAsync(string folder, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), cancellationToken).ConfigureAwait(false);
+            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), logger, cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException e)
         {

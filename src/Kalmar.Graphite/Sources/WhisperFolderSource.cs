@@ -32,15 +32,22 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     /// <summary>The names.</summary>
     public MetricIndex Index { get; } = new();
 
+    /// <summary>Gets the name of each metric that is announced for the first time; must be quick.</summary>
+    public Action<string>? OnNew { get; set; }
+
+    internal string Folder => _folder;
+
     /// <summary>Makes a metric known before its file is there.</summary>
     public void Announce(string metric)
     {
         if (Index.Contains(metric)) return;
         lock (_announcing)
         {
-            Index.Add(metric);
+            if (!Index.Add(metric)) return;
             _announced?.Add(metric);
         }
+
+        OnNew?.Invoke(metric);
     }
 
     /// <summary>
@@ -52,7 +59,7 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
         lock (_scanning)
         {
             lock (_announcing) _announced = [];
-            var found = new HashSet<string>(Scan(), StringComparer.Ordinal);
+            var found = new HashSet<string>(Scan(_folder), StringComparer.Ordinal);
             found.UnionWith(KnownNames(found));
             Index.Replace(found);
             lock (_announcing)
@@ -203,18 +210,27 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
         return names;
     }
 
-    private IEnumerable<string> Scan()
+    /// <summary>The metric of a file below the folder, or null when the file is none.</summary>
+    internal string? NameOf(string file)
     {
-        if (!Directory.Exists(_folder)) yield break;
+        if (!file.EndsWith(MetricPath.Extension, StringComparison.Ordinal)) return null;
+        var relative = file.AsSpan(_folder.Length + 1);
+        var name = relative[(relative.LastIndexOf('/') + 1)..];
+        if (name[0] == '.') return null;
+
+        // As in graphite-web, a file's name counts up to its first dot.
+        var end = relative.Length - name.Length + name.IndexOf('.');
+        return relative[..end].ToString().Replace('/', '.');
+    }
+
+    /// <summary>The metrics of all files below a folder, which is this one or lies in it.</summary>
+    internal IEnumerable<string> Scan(string folder)
+    {
+        if (!Directory.Exists(folder)) yield break;
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MatchType = MatchType.Simple };
-        foreach (var file in Directory.EnumerateFiles(_folder, "*" + MetricPath.Extension, options))
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + MetricPath.Extension, options))
         {
-            var relative = file.AsSpan(_folder.Length + 1);
-            var name = relative[(relative.LastIndexOf('/') + 1)..];
-            if (name[0] == '.') continue;
-            // As in graphite-web, a file's name counts up to its first dot.
-            var end = relative.Length - name.Length + name.IndexOf('.');
-            yield return relative[..end].ToString().Replace('/', '.');
+            if (NameOf(file) is { } name) yield return name;
         }
     }
 }

@@ -3,6 +3,7 @@ using Kalmar.Graphite.Dashboards;
 using Kalmar.Graphite.Events;
 using Kalmar.Graphite.Tags;
 using Kalmar.Manager.State;
+using Microsoft.Extensions.Logging;
 
 namespace Kalmar.Manager.Graphite;
 
@@ -14,16 +15,20 @@ public sealed class GraphiteStore : IAsyncDisposable
 {
     private readonly StateDatabase _database;
 
-    private GraphiteStore(StateDatabase database, TagIndex tags)
+    private GraphiteStore(StateDatabase database, TagIndex tags, ILogger logger)
     {
         _database = database;
         Tags = tags;
+        Feed = new TagFeed(tags, logger);
         Events = new SqlEventStore(database);
         Dashboards = new SqlDashboardStore(database);
     }
 
     /// <summary>Tagged series.</summary>
     public TagIndex Tags { get; }
+
+    /// <summary>Takes series with tags as they are first seen.</summary>
+    public TagFeed Feed { get; }
 
     /// <summary>Events.</summary>
     public IEventStore Events { get; }
@@ -33,9 +38,10 @@ public sealed class GraphiteStore : IAsyncDisposable
 
     /// <summary>Opens the store, makes its tables when they are missing, and reads the tagged series.</summary>
     /// <param name="database">Where the tables are.</param>
+    /// <param name="logger">Where what went wrong is told.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StateStoreException">The database cannot be opened.</exception>
-    public static async Task<GraphiteStore> OpenAsync(StateDatabase database, CancellationToken cancellationToken)
+    public static async Task<GraphiteStore> OpenAsync(StateDatabase database, ILogger logger, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         string sql = await ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
@@ -43,15 +49,15 @@ public sealed class GraphiteStore : IAsyncDisposable
             c => c.ExecuteAsync(new CommandDefinition(sql.Replace("{identity}", database.IdentityColumn, StringComparison.Ordinal), cancellationToken: cancellationToken)),
             cancellationToken).ConfigureAwait(false);
         TagIndex tags = await TagIndex.OpenAsync(new SqlTagJournal(database), cancellationToken).ConfigureAwait(false);
-        return new GraphiteStore(database, tags);
+        return new GraphiteStore(database, tags, logger);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Feed.DisposeAsync().ConfigureAwait(false);
         Tags.Dispose();
         (_database as SqliteDatabase)?.Close();
-        return ValueTask.CompletedTask;
     }
 
     private static async Task<string> ReadSchemaAsync(CancellationToken cancellationToken)

@@ -31,7 +31,9 @@ public sealed class DifferentialTests(GraphiteWebFixture oracle)
         });
         var share = 100.0 * (cases.Count - differences.Count) / cases.Count;
         var report = new StringBuilder();
-        report.AppendLine(CultureInfo.InvariantCulture, $"graphite-web differential: {cases.Count - differences.Count} of {cases.Count} cases equal ({share:F2} %)");
+        var line = string.Create(CultureInfo.InvariantCulture, $"graphite-web differential: {cases.Count - differences.Count} of {cases.Count} cases equal ({share:F2} %)");
+        RunNotes.Write("graphite-differential", line);
+        report.AppendLine(line);
         foreach (var (query, why) in differences.OrderBy(d => d.Query, StringComparer.Ordinal)) report.AppendLine(CultureInfo.InvariantCulture, $"  {query}\n      {why}");
         Console.WriteLine(report.ToString());
         var known = KnownDifferences();
@@ -43,9 +45,7 @@ public sealed class DifferentialTests(GraphiteWebFixture oracle)
 
     private static List<string> KnownDifferences()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Kalmar.slnx"))) root = Path.GetDirectoryName(root)!;
-        return [.. File.ReadLines(Path.Combine(root, "docs", "graphite-differences.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])];
+        return [.. File.ReadLines(Path.Combine(RunNotes.Root, "docs", "graphite-differences.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])];
     }
 
     private async Task<(int Status, string Text)> AskAsync(string query)

@@ -65,7 +65,7 @@ public sealed class PictureDifferentialTests(GraphiteWebFixture oracle)
             Assert.Equal($"{size.Groups["w"].Value}x{size.Groups["h"].Value}", $"{ours.Root!.Attribute("width")!.Value}x{ours.Root.Attribute("height")!.Value}".Replace("px", "", StringComparison.Ordinal));
         }
 
-        Console.WriteLine($"graphite-web pictures: text of {s_graphs.Length - differences.Count} of {s_graphs.Length} graphs equal");
+        RunNotes.Write("graphite-pictures", $"graphite-web pictures: text of {s_graphs.Length - differences.Count} of {s_graphs.Length} graphs equal");
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 

@@ -5,6 +5,7 @@ using Kalmar.Graphite.Events;
 using Kalmar.Manager.Graphite;
 using Kalmar.Manager.State;
 using Kalmar.Server.Endpoints;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kalmar.Server.Tests.Graphite;
 
@@ -103,9 +104,11 @@ public sealed class DashboardTests
         string folder = Directory.CreateTempSubdirectory("kalmar-graphite-store-").FullName;
         try
         {
-            await using (GraphiteStore store = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), Stop))
+            await using (GraphiteStore store = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), NullLogger.Instance, Stop))
             {
                 Assert.Equal("disk;a=1;z=2", await store.Tags.TagSeriesAsync("disk;z=2;a=1", Stop));
+                store.Feed.Announce("fed;a=91");
+                store.Feed.Announce("plain");
                 await store.Tags.TagSeriesAsync(["load;a=1", "gone;a=2", "load;a=1"], Stop);
                 Assert.True(await store.Tags.DeleteSeriesAsync("gone;a=2", Stop));
                 await store.Events.AddAsync(new GraphiteEvent(0, 100, "one", ["A_b", "x%"], "data"), Stop);
@@ -116,8 +119,8 @@ public sealed class DashboardTests
                 Assert.Equal(1, await store.Dashboards.ShortenAsync("render?a", Stop));
             }
 
-            await using GraphiteStore again = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), Stop);
-            Assert.Equal(["disk;a=1;z=2", "load;a=1"], await again.Tags.FindSeriesAsync(["a=~.*1"], Stop));
+            await using GraphiteStore again = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), NullLogger.Instance, Stop);
+            Assert.Equal(["disk;a=1;z=2", "fed;a=91", "load;a=1"], await again.Tags.FindSeriesAsync(["a=~.*1"], Stop));
             Assert.Equal(["one"], (await again.Events.FindAsync(new EventQuery(Tags: ["A_b"]), Stop)).Select(e => e.What));
             Assert.Equal(["two"], (await again.Events.FindAsync(new EventQuery(150, 200), Stop)).Select(e => e.What));
             Assert.Equal("data", (await again.Events.GetAsync(1, Stop))!.Data);
