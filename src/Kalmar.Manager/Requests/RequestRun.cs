@@ -51,6 +51,11 @@ internal sealed class RequestRun(
             await RunStepAsync(i, plan.Steps[i], records.GetValueOrDefault(i), cancellationToken).ConfigureAwait(false);
         }
 
+        if (plan.KeepsOutput && Output is null)
+        {
+            return "Done; its output was lost when Kalmar restarted";
+        }
+
         return plan.Steps.Count == 1 ? "Done" : string.Create(CultureInfo.InvariantCulture, $"Done: all {plan.Steps.Count} steps");
     }
 
@@ -59,9 +64,17 @@ internal sealed class RequestRun(
         var command = CephCommand.Parse(step.Command);
         Current = command.Prefix;
         var deadline = new Deadline(time, step.Timeout);
-        ulong? version = record?.Phase is StepRecord.Answered or StepRecord.Judged ? (ulong)record.MapVersion : null;
+        if (record is { Phase: StepRecord.Answered, Result: < 0 and not Again })
+        {
+            // Kalmar ended between the refusal and the end of the request.
+            throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, (int)record.Result, record.Message));
+        }
+
+        ulong? version = record is { Phase: StepRecord.Answered or StepRecord.Judged, Result: >= 0 } ? (ulong)record.MapVersion : null;
         bool unknown = record?.Phase == StepRecord.Sending;
-        int sends = record?.Sends ?? 0;
+
+        // Kills do not count: only what this process sent in vain.
+        int sends = 0;
         while (version is null)
         {
             if (unknown)
@@ -142,7 +155,7 @@ internal sealed class RequestRun(
 
             if (result.Result != Again || deadline.Left <= AskAgain)
             {
-                throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, result));
+                throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, result.Result, result.Status));
             }
 
             // EAGAIN: it did not run because something else is on its way.
@@ -440,11 +453,11 @@ internal sealed class RequestRun(
         _ => null,
     };
 
-    private static string Explain(RequestStep step, CephCommand command, CommandResult result)
+    private static string Explain(RequestStep step, CephCommand command, int result, string status)
     {
         var text = new StringBuilder();
-        text.Append(result.Status.Length > 0 ? result.Status : $"'{command.Prefix}' was refused without a reason");
-        text.Append(CultureInfo.InvariantCulture, $" (errno {-(long)result.Result})");
+        text.Append(status.Length > 0 ? status : $"'{command.Prefix}' was refused without a reason");
+        text.Append(CultureInfo.InvariantCulture, $" (errno {-(long)result})");
         return step.Advice.Length == 0 ? text.ToString() : text.Append("; ").Append(step.Advice).ToString();
     }
 

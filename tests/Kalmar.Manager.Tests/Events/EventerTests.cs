@@ -1,4 +1,3 @@
-using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Events;
 using Kalmar.Manager.Requests.Factories;
 using Kalmar.Manager.State;

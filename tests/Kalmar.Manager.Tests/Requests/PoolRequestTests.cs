@@ -80,6 +80,10 @@ public sealed class PoolRequestTests(CephClusterFixture ceph)
         JsonElement told = dump.RootElement.EnumerateArray().Single(p => p.GetProperty("pool_name").GetString() == "renamed");
         Assert.Equal((3, 2, 7, "passive"), (told.GetProperty("size").GetInt32(), told.GetProperty("min_size").GetInt32(), told.GetProperty("quota_max_objects").GetInt32(), told.GetProperty("options").GetProperty("compression_mode").GetString()));
 
+        await kalmar.SucceedAsync(new PoolRequestFactory(kalmar.Snapshot).SetSnapshot(id, "before", remove: false));
+        Assert.Equal(RefusalReason.Conflict, Assert.Throws<RequestRefusedException>(() => new PoolRequestFactory(kalmar.Snapshot).SetSnapshot(id, "before", remove: false)).Reason);
+        await kalmar.SucceedAsync(new PoolRequestFactory(kalmar.Snapshot).SetSnapshot(id, "before", remove: true));
+
         // All is as asked for: nothing to send.
         Assert.True(new PoolRequestFactory(kalmar.Snapshot).Update(id, new PoolChange { Name = "renamed", Size = 3 }).IsEmpty);
         RequestRefusedException marked = Assert.Throws<RequestRefusedException>(() => new PoolRequestFactory(kalmar.Snapshot).Delete(id));

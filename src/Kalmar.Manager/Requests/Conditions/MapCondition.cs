@@ -13,6 +13,7 @@ namespace Kalmar.Manager.Requests.Conditions;
 [JsonDerivedType(typeof(PoolReady), "pool_ready")]
 [JsonDerivedType(typeof(PoolPgNum), "pool_pg_num")]
 [JsonDerivedType(typeof(PoolValue), "pool_value")]
+[JsonDerivedType(typeof(PoolSnapshotExists), "pool_snapshot")]
 [JsonDerivedType(typeof(OsdValue), "osd_value")]
 [JsonDerivedType(typeof(FlagValue), "flag")]
 [JsonDerivedType(typeof(CrushItemExists), "crush_item")]

@@ -150,13 +150,20 @@ public sealed partial class PoolRequestFactory(ClusterSnapshot snapshot, PgLimit
     /// <param name="remove">True to remove it.</param>
     public RequestPlan SetSnapshot(PoolId id, string snapshotName, bool remove)
     {
-        (_, string name) = NeedPool(id);
+        (Pool pool, string name) = NeedPool(id);
         NeedName("snapshot", snapshotName);
+        bool there = pool.Snapshots.Values.Any(s => s.Name == snapshotName);
+        if (there != remove)
+        {
+            throw new RequestRefusedException(
+                remove ? RefusalReason.NotFound : RefusalReason.Conflict, "snapshot", $"pool '{name}' has {(remove ? "no" : "a")} snapshot '{snapshotName}'{(remove ? "" : " already")}");
+        }
+
         return new RequestPlan
         {
             Kind = RequestKind.OsdMapModifying,
             Headline = $"{(remove ? "Removing" : "Making")} snapshot '{snapshotName}' of pool '{name}'",
-            Steps = [OsdStep(new CephCommand(remove ? "osd pool rmsnap" : "osd pool mksnap").With("pool", name).With("snap", snapshotName), null, repeatable: false)],
+            Steps = [OsdStep(new CephCommand(remove ? "osd pool rmsnap" : "osd pool mksnap").With("pool", name).With("snap", snapshotName), new PoolSnapshotExists(id.Value, snapshotName, !remove))],
             Touches = [$"pool '{name}' ({id})"],
         };
     }
