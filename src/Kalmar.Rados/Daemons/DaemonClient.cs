@@ -77,7 +77,7 @@ public sealed class DaemonClient : IAsyncDisposable
         CommandResult ReadReply(RawMessage answer)
         {
             MCommandReply reply = answer.As<MCommandReply>();
-            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data) { Advice = Advice(reply.Result, OwnCommandCaps) };
+            return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data) { Advice = Advice(reply.Result, OwnCommandCaps(command.Prefix)) };
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class DaemonClient : IAsyncDisposable
             MMgrCommandReply reply = answer.As<MMgrCommandReply>();
             return new CommandResult(command.Prefix, reply.Result, reply.Status, reply.Data)
             {
-                Advice = Advice(reply.Result, "mgr 'allow r', or 'allow rw' for what changes something"),
+                Advice = Advice(reply.Result, "mgr 'allow r' (or 'allow rw' to change something)"),
             };
         }
     }
@@ -173,14 +173,14 @@ public sealed class DaemonClient : IAsyncDisposable
     }
 
     /// <summary>What a daemon asks for before it runs a command of its own; less than everything is enough only for monitors.</summary>
-    private string OwnCommandCaps => Service == EntityType.Mon
-        ? "mon 'allow *', or 'allow command \"…\"' for this one"
+    private string OwnCommandCaps(string command) => Service == EntityType.Mon
+        ? $"mon 'allow *' or 'allow command \"{command}\"'"
         : $"{Service.ToWireName()} 'allow *'";
 
     /// <summary>Tickets come whatever the caps are; the daemon itself refuses.</summary>
     private string? Advice(int result, string caps) => result != -Errno.AccessDenied
         ? null
-        : $"{_monitors.Name} needs the caps {caps} for this ('ceph auth get {_monitors.Name}' shows what it has)";
+        : $"{_monitors.Name} needs the caps {caps} ('ceph auth get {_monitors.Name}' shows what it has)";
 
     private async Task<DaemonSession> GetSessionAsync(CancellationToken cancellationToken)
     {
