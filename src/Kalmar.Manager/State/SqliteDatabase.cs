@@ -71,7 +71,13 @@ public sealed class SqliteDatabase : StateDatabase
         try
         {
             // The kernel frees it when the process ends, also by SIGKILL.
-            return Task.FromResult<IAsyncDisposable?>(new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1));
+            FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return Task.FromResult<IAsyncDisposable?>(new FileStream(_path + ".lock", options));
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
