@@ -82,7 +82,7 @@ public sealed class WhisperToolTests
             await SameAsync(folder, "diff", exitCode: 1, ["diff", "F.wsp", "G.wsp", .. options]);
         }
 
-        await SameAsync(folder, "diff", "diff", "F.wsp", "G.wsp", "--ignore-empty");
+        await SameAsync(folder, "diff", exitCode: 1, ["diff", "F.wsp", "G.wsp", "--ignore-empty"]);
         await SameJsonAsync(folder, "diff", "diff", "F.wsp", "G.wsp", "--json");
         await SameJsonAsync(folder, "diff", "diff", "F.wsp", "G.wsp", "--json", "--summary");
     }
