@@ -7,8 +7,9 @@ using Kalmar.Carbon.Receivers;
 namespace Kalmar.Carbon.Relays;
 
 /// <summary>
-/// Sends a destination's queue: connects, sends block after block, connects again with growing pauses when it breaks. Blocks that were
-/// sent in the last seconds before a break are sent again: a point that arrives twice is the same point.
+/// Sends a destination's queue: connects, sends block after block, connects again with growing pauses when it breaks. Carbon's protocols
+/// have no answer, so after a break nobody knows what the other program has read: blocks that its TCP has not acknowledged, and those of
+/// the last five seconds (at most a mebibyte of them), are sent again and counted. A point that arrives twice is the same point.
 /// </summary>
 internal sealed class DestinationSender : IDestinationSender
 {
@@ -19,11 +20,12 @@ internal sealed class DestinationSender : IDestinationSender
     private readonly RelayOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Queue<(LineBlock Block, long Time)> _doubt = new();
+    private readonly Queue<(LineBlock Block, long End, long Time)> _doubt = new();
     private readonly ArrayBufferWriter<byte> _pickle = new(64 * 1024);
     private readonly Task _loop;
     private volatile bool _draining;
     private long _doubtBytes;
+    private long _written;
 
     public DestinationSender(DestinationQueue queue, RelayOptions options, TimeProvider time)
     {
@@ -106,6 +108,7 @@ internal sealed class DestinationSender : IDestinationSender
     {
         // Carbon never answers: when reading ends, the connection has.
         byte[] nothing = new byte[64];
+        _written = 0;
         Task<int> end = stream.ReadAsync(nothing, _stop.Token).AsTask();
         while (true)
         {
@@ -119,41 +122,81 @@ internal sealed class DestinationSender : IDestinationSender
 
             if (block is null)
             {
-                Forget();
+                Forget(stream.Socket);
                 if (_draining)
                 {
-                    stream.Socket.Shutdown(SocketShutdown.Send);
-                    _doubt.Clear();
+                    await FinishAsync(stream.Socket, end).ConfigureAwait(false);
                     return true;
                 }
 
                 continue;
             }
 
-            await stream.WriteAsync(_options.Protocol == ReceiverProtocol.Pickle ? Pickled(block) : block.Memory, _stop.Token).ConfigureAwait(false);
+            ReadOnlyMemory<byte> bytes = _options.Protocol == ReceiverProtocol.Pickle ? Pickled(block) : block.Memory;
+            await stream.WriteAsync(bytes, _stop.Token).ConfigureAwait(false);
+            _written += bytes.Length;
             _queue.RemoveFirst();
             _queue.Counters.AddSent(block.Lines);
-            _doubt.Enqueue((block, _time.GetTimestamp()));
+            _doubt.Enqueue((block, _written, _time.GetTimestamp()));
             _doubtBytes += block.Length;
-            Forget();
+            Forget(stream.Socket);
         }
     }
 
-    private void Forget()
+    /// <summary>All is sent: waits until the other end has closed too, or has acknowledged every byte.</summary>
+    private async Task FinishAsync(Socket socket, Task<int> end)
     {
-        while (_doubt.TryPeek(out (LineBlock Block, long Time) oldest)
+        socket.Shutdown(SocketShutdown.Send);
+        await Task.WhenAny(end, Task.Delay(DoubtTime, _time, _stop.Token)).ConfigureAwait(false);
+        if (!end.IsCompletedSuccessfully && Acknowledged(socket) < _written)
+        {
+            throw new IOException("closed before everything was acknowledged");
+        }
+
+        _doubt.Clear();
+        _doubtBytes = 0;
+    }
+
+    private void Forget(Socket socket)
+    {
+        long acknowledged = -1;
+        while (_doubt.TryPeek(out (LineBlock Block, long End, long Time) oldest)
             && (_doubtBytes > DoubtBytes || _time.GetElapsedTime(oldest.Time) > DoubtTime))
         {
+            acknowledged = acknowledged < oldest.End ? Acknowledged(socket) : acknowledged;
+            if (acknowledged < oldest.End)
+            {
+                return;
+            }
+
             _doubtBytes -= _doubt.Dequeue().Block.Length;
         }
     }
 
+    /// <summary>Bytes of this connection that the other end's TCP has, from Linux's <c>tcp_info.tcpi_bytes_acked</c>.</summary>
+    private long Acknowledged(Socket socket)
+    {
+        const int levelTcp = 6;
+        const int tcpInfo = 11;
+        const int offset = 120;
+        if (!OperatingSystem.IsLinux())
+        {
+            return _written;
+        }
+
+        Span<byte> info = stackalloc byte[256];
+        int length = socket.GetRawSocketOption(levelTcp, tcpInfo, info);
+
+        // The count begins with the connection's own first byte (SYN).
+        return length >= offset + 8 ? BinaryPrimitives.ReadInt64LittleEndian(info[offset..]) - 1 : _written;
+    }
+
     private void PutBack()
     {
-        Forget();
         if (_doubt.Count > 0)
         {
             _queue.PutBack([.. _doubt.Select(d => d.Block)]);
+            _queue.Counters.AddResent(_doubt.Sum(d => d.Block.Lines));
             _doubt.Clear();
             _doubtBytes = 0;
         }

@@ -15,7 +15,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     private readonly DestinationQueue[] _queues;
     private readonly IDestinationSender[] _senders;
     private readonly Lock _lock = new();
-    private readonly RouteCache _cache = new();
+    private RouteCache _cache = new();
     private readonly List<int[]> _routes = [];
     private long _unroutable;
 
@@ -92,6 +92,15 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
         foreach (Task task in _senders.Select(s => s.DisposeAsync().AsTask()).ToArray())
         {
             await task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The rules have changed: every series asks for its way anew.</summary>
+    public void ForgetRoutes()
+    {
+        lock (_lock)
+        {
+            _cache = new RouteCache();
         }
     }
 

@@ -24,6 +24,7 @@ public sealed partial class CarbonService
         if (TryRefresh(_aggregationRules))
         {
             _aggregation?.Use(_aggregationRules.Value);
+            Relay?.ForgetRoutes();
         }
 
         TryRefresh(_rewriteRules);

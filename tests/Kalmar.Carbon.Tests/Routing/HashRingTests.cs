@@ -41,6 +41,57 @@ public sealed class HashRingTests
         }
     }
 
+    [Theory]
+    [InlineData("carbon_ch", RingHash.Carbon, 1, true)]
+    [InlineData("carbon_ch", RingHash.Carbon, 2, true)]
+    [InlineData("fnv1a_ch", RingHash.Fnv1a, 2, false)]
+    public async Task Names_that_are_aggregated_go_where_carbon_sends_their_sums(string type, RingHash hash, int replicas, bool diverse)
+    {
+        const string program = """
+            import sys, os
+            os.environ.setdefault('GRAPHITE_ROOT', '/tmp'); os.environ.setdefault('GRAPHITE_CONF_DIR', '/etc/carbon')
+            from carbon.conf import settings
+            settings['CONF_DIR'] = '/etc/carbon'
+            settings['CACHE_METRIC_NAMES_MAX'] = 0
+            settings['CACHE_METRIC_NAMES_TTL'] = 0
+            from carbon.routers import AggregatedConsistentHashingRouter
+            from carbon.aggregator.rules import RuleManager
+            class S(dict): __getattr__ = dict.__getitem__
+            s = S(REPLICATION_FACTOR=int(sys.argv[2]), DIVERSE_REPLICAS=sys.argv[3] == '1', ROUTER_HASH_TYPE=sys.argv[1])
+            s['aggregation-rules'] = None
+            router = AggregatedConsistentHashingRouter(s)
+            RuleManager.rules = [RuleManager.parse_definition(l) for l in open(sys.argv[4]).read().splitlines() if l]
+            for d in sys.argv[5:]:
+                h, p, i = d.split(':')
+                router.addDestination((h, int(p), i))
+            for line in sys.stdin:
+                print(','.join(sorted('%s:%d:%s' % d for d in router.getDestinations(line.rstrip('\n')))))
+            """;
+        using var folder = new TemporaryFolder();
+        string rules = folder.File("aggregation-rules.conf");
+        await File.WriteAllTextAsync(rules, "<env>.all.<app>.requests (60) = sum <env>.<app>.*.requests\n<env>.total (10) = avg <env>.<<rest>>.count\nsame.<app> (60) = max *.<app>.h*.requests\n", TestContext.Current.CancellationToken);
+        string[] texts = ["10.0.0.1:2004:a", "10.0.0.1:2104:b", "10.0.0.2:2004:a", "10.0.0.3:2004:c"];
+        var router = new AggregatedHashingRouter(new HashRing([.. texts.Select(Destination.Parse)], hash), () => Kalmar.Carbon.Aggregation.AggregationRules.Load(rules), replicas, diverse);
+        var random = new Random(5);
+        string[] kinds = ["requests", "count", "errors"];
+        string[] metrics = [.. Enumerable.Range(0, 500).Select(i => $"env{random.Next(4)}.app{random.Next(9)}.h{random.Next(50)}.{kinds[i % 3]}"), "plain", "a.b.count", "x.app1.requests"];
+        string[] expected = (await Python.RunAsync(program, string.Join('\n', metrics) + "\n", [type, replicas.ToString(), diverse ? "1" : "0", rules, .. texts])).TrimEnd('\n').Split('\n');
+        Assert.Contains(expected, e => e.Contains(',', StringComparison.Ordinal));
+        for (int i = 0; i < metrics.Length; i++)
+        {
+            int[] found = new int[router.Destinations.Count];
+            int count = router.Route(Encoding.UTF8.GetBytes(metrics[i]), found);
+            Assert.Equal($"{metrics[i]} {expected[i]}", $"{metrics[i]} {string.Join(',', found.Take(count).Select(d => router.Destinations[d].ToString()).Order(StringComparer.Ordinal))}");
+        }
+    }
+
+    [Fact]
+    public void One_destination_gets_everything_once_whatever_the_replication()
+    {
+        var router = new ConsistentHashingRouter(new HashRing([Destination.Parse("10.0.0.1:2004:a")], RingHash.Carbon), 3, diverse: false);
+        Assert.Equal("10.0.0.1:2004:a", Route(router, "a.b.c"));
+    }
+
     private static string Route(ConsistentHashingRouter router, string metric)
     {
         int[] found = new int[router.Destinations.Count];
