@@ -9,11 +9,12 @@ namespace Kalmar.Carbon.Relays;
 /// <summary>
 /// Sends a destination's queue: connects, sends block after block, connects again with growing pauses when it breaks. Carbon's protocols
 /// have no answer, so after a break nobody knows what the other program has read: blocks that its TCP has not acknowledged, and those of
-/// the last five seconds (at most a mebibyte of them), are sent again and counted. A point that arrives twice is the same point.
+/// the last five seconds (at most eight mebibytes of them), are sent again and counted. A point that arrives twice is the same point.
 /// </summary>
 internal sealed class DestinationSender : IDestinationSender
 {
-    private const int DoubtBytes = 1 << 20;
+    /// <summary>More than the receive buffer of the other end can hold (Linux: 6 MiB): what is there when its program dies is lost with it.</summary>
+    private const int DoubtBytes = 8 << 20;
     private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(5);
 
     private readonly DestinationQueue _queue;
