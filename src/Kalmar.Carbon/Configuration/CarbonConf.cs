@@ -21,9 +21,11 @@ public sealed class CarbonConf
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _errors = [];
-    private readonly string _name;
+    private readonly Dictionary<string, int> _lines = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _file;
+    private readonly string _section;
 
-    private CarbonConf(string name) => _name = name;
+    private CarbonConf(string file, string section) => (_file, _section) = (file, section);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CarbonConfigurationException">It cannot be read; the message has all that is wrong.</exception>
@@ -42,12 +44,12 @@ public sealed class CarbonConf
     /// <exception cref="CarbonConfigurationException">It cannot be read; the message has all that is wrong.</exception>
     public static CarbonOptions Parse(string text, string name, CarbonProgram program, string instance)
     {
-        var conf = new CarbonConf($"{name} [{SectionOf(program)}]");
+        var conf = new CarbonConf(name, SectionOf(program));
         IniFile file = IniFile.Parse(text, name);
         string section = SectionOf(program);
         if (file[section] is null && file[$"{section}:{instance}"] is null)
         {
-            throw new CarbonConfigurationException($"{name} has no section [{section}]");
+            throw new CarbonConfigurationException($"{name} has no section [{section}]; it has {string.Join(", ", file.Sections.Select(s => $"[{s.Name}]"))}");
         }
 
         foreach (IniSection found in new[] { file[section], file[$"{section}:{instance}"] }.OfType<IniSection>())
@@ -55,13 +57,14 @@ public sealed class CarbonConf
             foreach ((string key, string value) in found.Values)
             {
                 conf._values[key] = value;
+                conf._lines[key] = found.Lines.GetValueOrDefault(key);
             }
         }
 
         CarbonOptions options = conf.Build(program, instance, Path.GetDirectoryName(Path.GetFullPath(name)) ?? "/");
         return conf._errors.Count == 0
             ? options
-            : throw new CarbonConfigurationException(string.Join(Environment.NewLine, conf._errors));
+            : throw new CarbonConfigurationException(string.Join("; ", conf._errors));
     }
 
     private static string SectionOf(CarbonProgram program) => program switch
@@ -91,7 +94,7 @@ public sealed class CarbonConf
             UseWhitelist = Flag("USE_WHITELIST", false),
             MetricPrefix = Text("CARBON_METRIC_PREFIX") ?? "carbon",
             MetricInterval = TimeSpan.FromSeconds(Number("CARBON_METRIC_INTERVAL", 60)),
-            Destinations = Checked(() => Destination.ParseList(Text("DESTINATIONS") ?? ""), []),
+            Destinations = Checked(() => Destinations("DESTINATIONS"), []),
             Copies = Checked(Copies, []),
             RelayMethod = Text("RELAY_METHOD") ?? "rules",
             ReplicationFactor = Math.Max(1, (int)Number("REPLICATION_FACTOR", 1)),
@@ -113,11 +116,23 @@ public sealed class CarbonConf
         };
     }
 
+    private IReadOnlyList<Destination> Destinations(string key)
+    {
+        try
+        {
+            return Destination.ParseList(Text(key) ?? "");
+        }
+        catch (CarbonConfigurationException e)
+        {
+            throw new CarbonConfigurationException($"{Where(key)}: {e.Message}", e);
+        }
+    }
+
     private IReadOnlyList<Destination> Copies()
     {
-        IReadOnlyList<Destination> copies = Destination.ParseList(Text("REMOTE_WRITE_URLS") ?? "");
+        IReadOnlyList<Destination> copies = Destinations("REMOTE_WRITE_URLS");
         return copies.FirstOrDefault(c => c.RemoteWrite is null) is { } wrong
-            ? throw new CarbonConfigurationException($"'{wrong}' is no URL; write http://host:9090/api/v1/write")
+            ? throw new CarbonConfigurationException($"{Where("REMOTE_WRITE_URLS")}: '{wrong}' is no URL; write http://host:9090/api/v1/write")
             : copies;
     }
 
@@ -177,13 +192,13 @@ public sealed class CarbonConf
         string text = Text(interfaceKey) ?? "127.0.0.1";
         if (!IPAddress.TryParse(text, out IPAddress? address))
         {
-            _errors.Add($"{_name} {interfaceKey}: '{text}' is no address");
+            _errors.Add($"{Where(interfaceKey)}: '{text}' is no address; write one, for example 127.0.0.1 or 0.0.0.0");
             address = IPAddress.Loopback;
         }
 
         if (port is < 0 or > 65535)
         {
-            _errors.Add($"{_name} {portKey}: {port} is no port");
+            _errors.Add($"{Where(portKey)}: {port} is no port; write 0 (off) to 65535");
             return null;
         }
 
@@ -203,16 +218,18 @@ public sealed class CarbonConf
         }
         catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException or UnauthorizedAccessException)
         {
-            _errors.Add($"{_name} RECEIVER_TLS_CERTIFICATE: {certificate}: {e.Message}");
+            _errors.Add($"{Where("RECEIVER_TLS_CERTIFICATE")}: {certificate}: {e.Message}");
             return null;
         }
     }
 
+    private string Where(string key) => _lines.TryGetValue(key, out int line) ? $"{_file} line {line} [{_section}] {key}" : $"{_file} [{_section}] {key}";
+
     private string? Text(string key) => _values.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
 
-    private bool Flag(string key, bool otherwise) => Checked(() => CarbonValue.Boolean(Text(key), $"{_name} {key}") ?? otherwise, otherwise);
+    private bool Flag(string key, bool otherwise) => Checked(() => CarbonValue.Boolean(Text(key), $"{Where(key)}") ?? otherwise, otherwise);
 
-    private double Number(string key, double otherwise) => Checked(() => CarbonValue.Number(Text(key), $"{_name} {key}") ?? otherwise, otherwise);
+    private double Number(string key, double otherwise) => Checked(() => CarbonValue.Number(Text(key), $"{Where(key)}") ?? otherwise, otherwise);
 
     private double Limit(string key) => Number(key, double.PositiveInfinity);
 
@@ -221,7 +238,7 @@ public sealed class CarbonConf
         string text = Text(key) ?? otherwise;
         if (!values.TryGetValue(text, out T? value))
         {
-            _errors.Add($"{_name} {key}: '{text}' is unknown; use one of {string.Join(", ", values.Keys)}");
+            _errors.Add($"{Where(key)}: '{text}' is unknown; use one of {string.Join(", ", values.Keys)}");
             return values[otherwise];
         }
 

@@ -35,6 +35,7 @@ public sealed class IniFile
         ArgumentNullException.ThrowIfNull(text);
         List<IniSection> sections = [];
         Dictionary<string, string>? values = null;
+        Dictionary<string, int> lines = [];
         string? key = null;
         int number = 0;
         foreach (string raw in text.Split('\n'))
@@ -55,7 +56,8 @@ public sealed class IniFile
             if (line[0] == '[' && line[^1] == ']')
             {
                 values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                sections.Add(new IniSection(line[1..^1], values));
+                lines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+                sections.Add(new IniSection(line[1..^1], values) { Lines = lines });
                 key = null;
                 continue;
             }
@@ -68,6 +70,7 @@ public sealed class IniFile
 
             key = line[..separator].Trim();
             values[key] = line[(separator + 1)..].Trim();
+            lines[key] = number;
         }
 
         return new IniFile(name, sections);

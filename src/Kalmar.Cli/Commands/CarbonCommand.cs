@@ -21,7 +21,13 @@ internal static class CarbonCommand
         var conf = new Option<string>("--config", "-c") { Description = "carbon.conf; schemas and rules are beside it.", HelpName = "FILE", Required = true };
         var program = new Option<string>("--program") { Description = "cache, relay, aggregator or aggregator-cache.", HelpName = "PROGRAM", DefaultValueFactory = _ => "cache" };
         var instance = new Option<string?>("--instance") { Description = "One instance, as in [cache:b]; all of them when not told.", HelpName = "NAME" };
-        var command = new Command("carbon", "Takes metrics as Graphite's Carbon does, by its own carbon.conf.") { conf, program, instance };
+        var command = new Command("carbon", """
+            Takes metrics as Graphite's Carbon does, by its own carbon.conf: in the place of carbon-cache, carbon-relay or carbon-aggregator.
+
+            storage-schemas.conf, storage-aggregation.conf, relay-rules.conf, aggregation-rules.conf, rewrite-rules.conf, blacklist.conf and
+            whitelist.conf are read beside it, and again when they change. Keys that only Kalmar has: JOURNAL_DIR, SPOOL_DIR, REMOTE_WRITE_URLS,
+            RECEIVER_TLS_CERTIFICATE, RECEIVER_TLS_KEY, FLUSH_INTERVAL. Ctrl-C writes all that was taken, then ends.
+            """) { conf, program, instance };
         command.SetAction(async (result, cancellationToken) =>
         {
             if (!Programs.TryGetValue(result.GetValue(program)!, out CarbonProgram which))
@@ -36,12 +42,18 @@ internal static class CarbonCommand
 
     private static async Task<int> RunAsync(string conf, CarbonProgram program, string? instance, CancellationToken cancellationToken)
     {
+        if (!File.Exists(conf))
+        {
+            throw new CommandException($"{conf} is not there; name a carbon.conf with -c, for example -c /etc/carbon/carbon.conf", ExitCode.Configuration);
+        }
+
         List<CarbonService> services = [];
+        CarbonOptions? options = null;
         try
         {
             foreach (string name in instance is null ? CarbonConf.Instances(conf, program) : [instance])
             {
-                CarbonOptions options = CarbonConf.Load(conf, program, name);
+                options = CarbonConf.Load(conf, program, name);
                 services.Add(await CarbonService.StartAsync(options, n => Console.Error.WriteLine($"carbon {name}: {n.Kind}: {n.Message}")).ConfigureAwait(false));
                 foreach ((ReceiverProtocol protocol, System.Net.IPEndPoint endPoint) in services[^1].EndPoints)
                 {
@@ -54,6 +66,11 @@ internal static class CarbonCommand
         catch (CarbonConfigurationException e)
         {
             throw new CommandException(e.Message, ExitCode.Configuration, e);
+        }
+        catch (System.Net.Sockets.SocketException e) when (options is not null)
+        {
+            string ports = string.Join(", ", options.Receivers.Append(options.Udp).OfType<ReceiverOptions>().Select(r => $"{r.Protocol} {r.EndPoint}"));
+            throw new CommandException($"carbon {options.Instance}: a port cannot be opened ({ports}, query {options.CacheQuery}): {e.Message}; see the *_PORT keys in {conf}", ExitCode.Unavailable, e);
         }
         catch (OperationCanceledException)
         {
