@@ -34,6 +34,17 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Osd_list_has_the_same_members_as_each_OSD_alone()
+    {
+        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
+        using ApiClient client = await ApiClient.AdministratorAsync(server);
+        foreach (JsonElement osd in (await client.GetAsync($"{C}/osd")).EnumerateArray())
+        {
+            Assert.Equal(osd.GetRawText(), (await client.GetAsync($"{C}/osd/{osd.GetProperty("id").GetInt32()}")).GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task Osd_list_can_be_filtered_and_a_bad_filter_is_named()
     {
         await using ServerUnderTest server = await ServerUnderTest.StartAsync();

@@ -48,7 +48,7 @@ internal static class OsdEndpoints
                 throw ApiException.Field("pool", "must be a pool's number");
             }
 
-            osds = osds.Where(o => OsdReader.Reach(map).PoolsOf(o.Id).Contains(number));
+            osds = osds.Where(o => OsdReader.PoolsOf(map, o.Id).Contains(number));
         }
 
         if (ids.Count > 0)

@@ -134,7 +134,7 @@ internal static class V1Endpoints
             osd.Id.Value,
             osd.Id.Value,
             states,
-            [.. OsdReader.Reach(osd.Map).PoolsOf(osd.Id).Select(p => osd.Map.NameOf(new PoolId(p)))],
+            [.. OsdReader.PoolsOf(osd.Map, osd.Id).Select(p => osd.Map.NameOf(new PoolId(p)))],
             host,
             host?.Split('.')[0]);
     }

@@ -1,26 +1,31 @@
+using System.Collections.Concurrent;
 using Kalmar.Rados.Crush;
-using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 
 namespace Kalmar.Server.Endpoints.Calamari.Reading;
 
-/// <summary>Which OSDs each rule and each pool can choose, and what stands above each OSD. Made once for a map.</summary>
+/// <summary>
+/// Which OSDs each rule can choose, and what stands above each item. Made once for a CRUSH map, which most new OSD maps share with the one
+/// before. Thread-safe.
+/// </summary>
 internal sealed class CrushReach
 {
     private const int MostLevels = 64;
+    private static readonly HashSet<int> EmptySet = [];
 
-    private readonly OsdMap _map;
+    private readonly CrushMap _crush;
+    private readonly ConcurrentDictionary<CrushRule, IReadOnlySet<int>> _rules = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<int, IReadOnlyList<IReadOnlyList<int>>> _ancestries = new();
     private readonly Dictionary<int, HashSet<int>> _below = [];
     private readonly Dictionary<int, List<int>> _parents = [];
     private readonly HashSet<int> _shadows;
-    private readonly long[][] _poolsOf;
 
     /// <summary>Reads a map.</summary>
-    public CrushReach(OsdMap map)
+    public CrushReach(CrushMap crush)
     {
-        _map = map;
-        _shadows = [.. map.Crush.ShadowBuckets.Values.SelectMany(classes => classes.Values)];
-        foreach (CrushBucket? bucket in map.Crush.Buckets)
+        _crush = crush;
+        _shadows = [.. crush.ShadowBuckets.Values.SelectMany(classes => classes.Values)];
+        foreach (CrushBucket? bucket in crush.Buckets)
         {
             if (bucket is null || _shadows.Contains(bucket.Id))
             {
@@ -37,45 +42,18 @@ internal sealed class CrushReach
                 parents.Add(bucket.Id);
             }
         }
-
-        List<long>[] pools = [.. Enumerable.Range(0, map.MaxOsd).Select(_ => new List<long>())];
-        foreach ((PoolId id, Pool pool) in map.Pools)
-        {
-            foreach (int osd in OsdsOf(map.Crush.RuleOf(pool.CrushRule)))
-            {
-                if (osd < pools.Length)
-                {
-                    pools[osd].Add(id.Value);
-                }
-            }
-        }
-
-        _poolsOf = [.. pools.Select(p => p.ToArray())];
     }
 
     /// <summary>The OSDs that a rule can choose.</summary>
-    public IReadOnlySet<int> OsdsOf(CrushRule? rule)
-    {
-        HashSet<int> all = [];
-        foreach (CrushRuleStep step in rule?.Steps ?? [])
-        {
-            if (step.Op == CrushRuleOp.Take)
-            {
-                all.UnionWith(Below(step.Arg1, 0));
-            }
-        }
-
-        return all;
-    }
-
-    /// <summary>The pools that can choose an OSD.</summary>
-    public IReadOnlyList<long> PoolsOf(OsdId osd) => _poolsOf[osd.Value];
+    public IReadOnlySet<int> OsdsOf(CrushRule? rule) => rule is null ? EmptySet : _rules.GetOrAdd(rule, ReachOf);
 
     /// <summary>True for the shadow of a bucket for a device class.</summary>
     public bool IsShadow(int bucket) => _shadows.Contains(bucket);
 
     /// <summary>Where a device or bucket stands: for each place the buckets above, from the nearest to the root.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Ancestry(int item)
+    public IReadOnlyList<IReadOnlyList<int>> Ancestry(int item) => _ancestries.GetOrAdd(item, FindAncestry);
+
+    private IReadOnlyList<IReadOnlyList<int>> FindAncestry(int item)
     {
         if (!_parents.TryGetValue(item, out List<int>? parents))
         {
@@ -102,13 +80,27 @@ internal sealed class CrushReach
     {
         foreach (int bucket in Ancestry(osd.Value) is [var way, ..] ? way : [])
         {
-            if (_map.Crush.BucketOf(bucket) is { } found && _map.Crush.TypeNameOf(found.Type) == "host")
+            if (_crush.BucketOf(bucket) is { } found && _crush.TypeNameOf(found.Type) == "host")
             {
-                return _map.Crush.NameOf(bucket);
+                return _crush.NameOf(bucket);
             }
         }
 
         return null;
+    }
+
+    private HashSet<int> ReachOf(CrushRule rule)
+    {
+        HashSet<int> all = [];
+        lock (_below)
+        {
+            foreach (CrushRuleStep step in rule.Steps.Where(s => s.Op == CrushRuleOp.Take))
+            {
+                all.UnionWith(Below(step.Arg1, 0));
+            }
+        }
+
+        return all;
     }
 
     private HashSet<int> Below(int item, int depth)
@@ -127,7 +119,7 @@ internal sealed class CrushReach
 
         // Empty while it is being drawn: a bucket that contains itself adds nothing.
         _below[item] = found;
-        if (depth < MostLevels && _map.Crush.BucketOf(item) is { } bucket)
+        if (depth < MostLevels && _crush.BucketOf(item) is { } bucket)
         {
             foreach (int child in bucket.Items)
             {

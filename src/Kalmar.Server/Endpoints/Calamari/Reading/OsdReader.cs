@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kalmar.Manager.Clusters;
+using Kalmar.Rados.Crush;
 using Kalmar.Rados.Maps;
 using Kalmar.Server.Endpoints.Calamari.Contract;
 using Kalmar.Wire;
@@ -13,14 +15,20 @@ namespace Kalmar.Server.Endpoints.Calamari.Reading;
 /// </summary>
 internal static class OsdReader
 {
+    private const int BytesForOsd = 480;
+
     /// <summary>What can be asked of an OSD that is up.</summary>
     public static readonly string[] Commands = ["scrub", "deep_scrub", "repair"];
 
-    private static readonly ConditionalWeakTable<OsdMap, CrushReach> Reaches = [];
+    private static readonly ConditionalWeakTable<CrushMap, CrushReach> Reaches = [];
+    private static readonly ConditionalWeakTable<OsdMap, PoolReach> Pools = [];
     private static readonly ConditionalWeakTable<Part<OsdMap>, Written> Lists = [];
 
     /// <summary>Which OSDs the rules of a map reach.</summary>
-    public static CrushReach Reach(OsdMap map) => Reaches.GetValue(map, static m => new CrushReach(m));
+    public static CrushReach Reach(OsdMap map) => Reaches.GetValue(map.Crush, static c => new CrushReach(c));
+
+    /// <summary>The pools that can choose an OSD.</summary>
+    public static IReadOnlyList<long> PoolsOf(OsdMap map, OsdId osd) => Pools.GetValue(map, static m => new PoolReach(m, Reach(m))).Of(osd);
 
     /// <summary>The list of all OSDs as JSON, with its ETag.</summary>
     public static (ReadOnlyMemory<byte> Body, string Tag) WriteAll(ClusterSnapshot cluster)
@@ -32,9 +40,21 @@ internal static class OsdReader
             return (known.Body, known.Tag);
         }
 
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            [.. map.Osds.Select(o => Of(cluster, o))], ApiJson.Readable.IReadOnlyListOsdResource);
-        Written written = new(cluster.Metadata, body, Answers.Tag(part, body));
+        // One buffer of about the right size from the start: growing one of megabytes costs more than filling it.
+        ArrayBufferWriter<byte> output = new((map.MaxOsd * BytesForOsd) + 2);
+        using (Utf8JsonWriter writer = new(output, ApiJson.Writer))
+        {
+            writer.WriteStartArray();
+            foreach (OsdEntry osd in map.Osds)
+            {
+                OsdWriter.Write(writer, Of(cluster, osd));
+            }
+
+            writer.WriteEndArray();
+        }
+
+        ReadOnlyMemory<byte> body = output.WrittenMemory;
+        Written written = new(cluster.Metadata, body, Answers.Tag(part, body.Span));
         Lists.AddOrUpdate(part, written);
         return (written.Body, written.Tag);
     }
@@ -53,7 +73,7 @@ internal static class OsdReader
             osd.Id.Value,
             osd.Weight,
             Server(cluster, osd),
-            reach.PoolsOf(osd.Id),
+            PoolsOf(osd.Map, osd.Id),
             osd.IsUp ? Commands : [],
             Address(osd.ClientAddresses),
             Address(osd.ClusterAddresses),
@@ -81,5 +101,5 @@ internal static class OsdReader
     private static string? Fact(DaemonMetadata? metadata, string name) =>
         metadata?.Facts.GetValueOrDefault(name) is { Length: > 0 } value && value != "unknown" ? value : null;
 
-    private sealed record Written(object? Metadata, byte[] Body, string Tag);
+    private sealed record Written(object? Metadata, ReadOnlyMemory<byte> Body, string Tag);
 }
