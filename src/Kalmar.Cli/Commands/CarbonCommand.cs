@@ -24,8 +24,8 @@ internal static class CarbonCommand
         var command = new Command("carbon", """
             Takes metrics as Graphite's Carbon does, by its own carbon.conf: in the place of carbon-cache, carbon-relay or carbon-aggregator.
 
-            storage-schemas.conf, storage-aggregation.conf, relay-rules.conf, aggregation-rules.conf, rewrite-rules.conf, blacklist.conf and
-            whitelist.conf are read beside it, and again when they change. Keys that only Kalmar has: JOURNAL_DIR, SPOOL_DIR, REMOTE_WRITE_URLS,
+            storage-schemas.conf, storage-aggregation.conf, aggregation-rules.conf, rewrite-rules.conf, blacklist.conf and whitelist.conf are
+            read beside it, and again when they change; relay-rules.conf is read at the start, as Carbon does. Keys that only Kalmar has: JOURNAL_DIR, SPOOL_DIR, REMOTE_WRITE_URLS,
             RECEIVER_TLS_CERTIFICATE, RECEIVER_TLS_KEY, FLUSH_INTERVAL. Ctrl-C writes all that was taken, then ends.
             """) { conf, program, instance };
         command.SetAction(async (result, cancellationToken) =>
