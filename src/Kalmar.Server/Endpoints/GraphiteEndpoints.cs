@@ -70,13 +70,13 @@ public static class GraphiteEndpoints
     /// <summary>Runs an answer: it is written only when it is whole, so that an error always has its status.</summary>
     internal static async Task AnswerAsync(
         HttpContext context, GraphiteOptions options, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer,
-        bool write = false, bool jsonErrors = false)
+        bool write = false, bool jsonErrors = false, bool readForm = true)
     {
         using var output = new SegmentedOutput();
         try
         {
             GraphiteAccess.Check(context, options, write);
-            var parameters = await GraphiteRequest.ReadAsync(context, options.MaxBody);
+            var parameters = await GraphiteRequest.ReadAsync(context, readForm, options.MaxBody);
             context.Response.ContentType = await answer(context, parameters, output);
             context.Response.Headers.CacheControl = "no-cache";
         }

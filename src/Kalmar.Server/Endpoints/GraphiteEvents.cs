@@ -21,7 +21,7 @@ internal static class GraphiteEvents
         if (prefix.Length > 0 || options.OwnsRoot)
             endpoints.MapGet(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, p, o) => FindAsync(c, p, o, options, clock))).Open(options);
         endpoints.MapGet(prefix + "/events/{id:long}", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, o) => GetAsync(c, o, options))).Open(options);
-        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, _) => AddAsync(c, options, clock), write: true))
+        endpoints.MapPost(prefix + "/events", context => GraphiteEndpoints.AnswerAsync(context, options, (c, _, _) => AddAsync(c, options, clock), write: true, readForm: false))
             .DisableAntiforgery().Open(options);
     }
 

@@ -8,12 +8,12 @@ namespace Kalmar.Server.Endpoints;
 /// <summary>Reads the parameters of a request: those of the URL and of a form together.</summary>
 internal static class GraphiteRequest
 {
-    /// <summary>Reads them; a body that is no form is left alone.</summary>
+    /// <summary>Reads them; a body that is no form is left alone, and one that only claims to be (as curl does) when <paramref name="readForm"/> is false.</summary>
     /// <exception cref="GraphiteException">The body is too large.</exception>
-    public static async Task<RenderParameters> ReadAsync(HttpContext context, int maxBody)
+    public static async Task<RenderParameters> ReadAsync(HttpContext context, bool readForm, int maxBody)
     {
         var parameters = RenderParameters.OfQuery(context.Request.QueryString.Value ?? string.Empty);
-        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType) return parameters;
+        if (!readForm || !HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType) return parameters;
         if (context.Request.ContentLength > maxBody) throw new GraphiteException($"The request's body is larger than {maxBody} bytes", 413);
         try
         {

@@ -97,6 +97,10 @@ public sealed class GrafanaTests
             Assert.Equal(HttpStatusCode.OK, stored.StatusCode);
         }
 
+        // As curl -d sends it: a form by its header, JSON in truth.
+        using StringContent curl = new("{\"what\":\"by curl\",\"tags\":\"curl\"}", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using HttpResponseMessage byCurl = await server.Client.PostAsync("events/", curl, Stop);
+        Assert.Equal(HttpStatusCode.OK, byCurl.StatusCode);
         using JsonDocument both = JsonDocument.Parse(await server.Client.GetStringAsync("events/get_data?from=-1h&until=now&tags=web", Stop));
         Assert.Equal(["deploy", "restart"], both.RootElement.EnumerateArray().Select(e => e.GetProperty("what").GetString()!));
         JsonElement deploy = both.RootElement[0];
