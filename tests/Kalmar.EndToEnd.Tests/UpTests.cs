@@ -55,8 +55,9 @@ public sealed partial class UpTests
             }
             """);
         Assert.True(points > 0);
-        string names = await page.EvaluateAsync<string>("async () => (await fetch('/graphite/metrics/find?query=ceph.cluster.*.*')).text()");
-        Assert.Contains("\"osd\"", names, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            "the daemons' series in /graphite/metrics/find",
+            async () => (await page.EvaluateAsync<string>("async () => (await fetch('/graphite/metrics/find?query=ceph.cluster.*.*')).text()")).Contains("\"osd\"", StringComparison.Ordinal));
         int status = await page.EvaluateAsync<int>("async () => (await fetch('/render?target=a.b&format=json&from=yesterdayish')).status");
         Assert.Equal(400, status);
     }

@@ -166,7 +166,7 @@ public sealed class WhisperToolTests
         Assert.Equal(1, code);
         Assert.Contains("a.b: 1 points -> " + folder.File("whisper/a/b.wsp"), output, StringComparison.Ordinal);
         Assert.Contains("a.bad", output, StringComparison.Ordinal);
-        Assert.Contains("3.14", (await OursAsync("fetch", folder.File("whisper/a/b.wsp"), $"--from={Now - 650}")).Output, StringComparison.Ordinal);
+        Assert.Contains("3.14", (await OursAsync("fetch", folder.File("whisper/a/b.wsp"), $"--from={Now - 720}")).Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Unavailable, (await OursAsync("import-ceres", folder.File("nothing"), folder.File("whisper"))).Code);
     }
 
