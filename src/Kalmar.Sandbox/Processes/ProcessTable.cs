@@ -84,9 +84,10 @@ internal static class ProcessTable
             return null;
         }
 
+        // The first thread of a process may be gone while others still hold its files and locks: it has ended when it has no other thread.
         string[] fields = text![(end + 2)..].Split(' ');
         return fields.Length > 19 && long.TryParse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture, out long ticks)
-            ? (ticks, fields[0] is "T" or "t", fields[0] is "Z" or "X")
+            ? (ticks, fields[0] is "T" or "t", fields[0] is "X" || (fields[0] is "Z" && fields[17] is "0" or "1"))
             : null;
     }
 
