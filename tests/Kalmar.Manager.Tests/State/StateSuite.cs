@@ -1,11 +1,11 @@
+using System.Data.Common;
+using Dapper;
 using Kalmar.Manager.Audit;
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Events;
 using Kalmar.Manager.Requests;
 using Kalmar.Manager.State;
 using Kalmar.Rados;
-using Dapper;
-using System.Data.Common;
 
 namespace Kalmar.Manager.Tests.State;
 
