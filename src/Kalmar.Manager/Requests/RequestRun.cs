@@ -142,8 +142,11 @@ internal sealed partial class RequestRun(
             }
 
             IsUnknown = false;
-            await store.NoteOutcomeAsync(request.Id, number, StepRecord.Answered, result.Result, result.MapVersion, result.Status).ConfigureAwait(false);
-            if (result.IsSuccess)
+
+            // Some of the manager's modules (crash, status) forget the minus of an errno. Nothing of the manager means well by a positive one.
+            int outcome = step.Target == "mgr" && result.Result > 0 ? -result.Result : result.Result;
+            await store.NoteOutcomeAsync(request.Id, number, StepRecord.Answered, outcome, result.MapVersion, result.Status).ConfigureAwait(false);
+            if (outcome >= 0)
             {
                 if (plan.KeepsOutput && number == plan.Steps.Count - 1)
                 {
@@ -153,9 +156,9 @@ internal sealed partial class RequestRun(
                 return result.MapVersion;
             }
 
-            if (result.Result != Again || deadline.Left <= AskAgain)
+            if (outcome != Again || deadline.Left <= AskAgain)
             {
-                throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, result.Result, result.Status));
+                throw new StepFailedException(AuditOutcome.Failed, Explain(step, command, outcome, result.Status));
             }
 
             // EAGAIN: it did not run because something else is on its way.

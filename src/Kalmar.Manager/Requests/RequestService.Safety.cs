@@ -32,10 +32,13 @@ public sealed partial class RequestService
         {
             RadosCluster cluster = monitor.Cluster
                 ?? throw new RequestRefusedException(RefusalReason.Unavailable, "", $"no contact with cluster '{monitor.Snapshot.Name}'");
+
+            // Asked for JSON, 'osd safe-to-destroy' answers 0 whatever it found, and only its text says no.
+            CephCommand command = CephCommand.Parse(question.Command).With("format", "plain").AsIdempotent();
             try
             {
                 CommandResult result = await CommandTarget.SendAsync(
-                    cluster, question.Target, CephCommand.Parse(question.Command).AsIdempotent(), default, QuestionTimeout, cancellationToken).ConfigureAwait(false);
+                    cluster, question.Target, command, default, QuestionTimeout, cancellationToken).ConfigureAwait(false);
                 string reason = result.Status.Length > 0 ? result.Status : result.IsSuccess ? "yes" : $"no (errno {-(long)result.Result})";
                 answers.Add(new SafetyAnswer(question.Text, result.IsSuccess, reason));
             }

@@ -23,6 +23,10 @@ namespace Kalmar.Manager.Requests.Conditions;
 [JsonDerivedType(typeof(ProfileExists), "profile")]
 [JsonDerivedType(typeof(MonitorExists), "mon")]
 [JsonDerivedType(typeof(FileSystemExists), "fs")]
+[JsonDerivedType(typeof(OsdDownAfter), "osd_down_after")]
+[JsonDerivedType(typeof(OsdLost), "osd_lost")]
+[JsonDerivedType(typeof(ModuleEnabled), "mgr_module")]
+[JsonDerivedType(typeof(ElectionStrategyIs), "mon_election")]
 public abstract record MapCondition
 {
     /// <summary>True when the snapshot shows it. False also when the map is not known yet.</summary>

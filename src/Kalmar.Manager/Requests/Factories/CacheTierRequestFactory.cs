@@ -9,6 +9,9 @@ namespace Kalmar.Manager.Requests.Factories;
 /// <param name="snapshot">The newest snapshot of the cluster.</param>
 public sealed class CacheTierRequestFactory(ClusterSnapshot snapshot) : RequestFactory(snapshot)
 {
+    // pg_pool_t::cache_mode_t of Ceph.
+    private const byte WriteBack = 1;
+
     /// <summary>Puts a pool before another one as its cache: joins them, sets the mode, and sends clients to it.</summary>
     /// <param name="basePool">The pool that is cached.</param>
     /// <param name="cachePool">The cache.</param>
@@ -45,20 +48,34 @@ public sealed class CacheTierRequestFactory(ClusterSnapshot snapshot) : RequestF
             : Plan($"Setting cache mode of pool '{name}' to {mode}", cache.TierOf, cachePool, Mode(name, mode));
     }
 
-    /// <summary>Takes a cache away again. It must have been flushed: set mode <c>proxy</c>, wait until it is empty.</summary>
+    /// <summary>
+    /// Takes a cache away again. It must have been flushed: set mode <c>proxy</c>, wait until it is empty. One that still takes writes is refused,
+    /// because Ceph would take it away with what only the cache holds.
+    /// </summary>
     /// <param name="basePool">The pool that is cached.</param>
     /// <param name="cachePool">The cache.</param>
     public RequestPlan Remove(PoolId basePool, PoolId cachePool)
     {
         (string name, string cache) = Names(basePool, cachePool);
-        return Map.Pools[cachePool].TierOf != basePool
-            ? throw new RequestRefusedException(RefusalReason.Conflict, "", $"pool '{cache}' is no cache of '{name}'")
-            : Plan(
-                $"Removing cache '{cache}' from pool '{name}'",
-                basePool,
-                cachePool,
-                OsdStep(new CephCommand("osd tier remove-overlay").With("pool", name)),
-                OsdStep(new CephCommand("osd tier remove").With("pool", name).With("tierpool", cache)));
+        if (Map.Pools[cachePool].TierOf != basePool)
+        {
+            throw new RequestRefusedException(RefusalReason.Conflict, "", $"pool '{cache}' is no cache of '{name}'");
+        }
+
+        if (Map.Pools[cachePool].CacheMode == WriteBack)
+        {
+            throw new RequestRefusedException(
+                RefusalReason.Conflict,
+                "",
+                $"pool '{cache}' is in mode writeback and may hold what pool '{name}' has not; set mode proxy, flush it ('rados -p {cache} cache-flush-evict-all'), then remove it");
+        }
+
+        return Plan(
+            $"Removing cache '{cache}' from pool '{name}'",
+            basePool,
+            cachePool,
+            OsdStep(new CephCommand("osd tier remove-overlay").With("pool", name)),
+            OsdStep(new CephCommand("osd tier remove").With("pool", name).With("tierpool", cache)));
     }
 
     private static RequestStep Mode(string cache, string mode) =>

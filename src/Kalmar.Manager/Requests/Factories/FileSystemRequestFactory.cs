@@ -1,6 +1,8 @@
+using System.Globalization;
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Requests.Conditions;
 using Kalmar.Rados;
+using Kalmar.Rados.Maps;
 using Kalmar.Wire;
 
 namespace Kalmar.Manager.Requests.Factories;
@@ -87,6 +89,11 @@ public sealed class FileSystemRequestFactory(ClusterSnapshot snapshot) : Request
     public RequestPlan FailMds(string role)
     {
         NeedName("role", role);
+        if (!HasMds(role))
+        {
+            throw new RequestRefusedException(RefusalReason.NotFound, "", $"there is no mds.{role}; name one, FILE-SYSTEM:RANK, or a gid");
+        }
+
         return Plan($"Failing mds.{role}", [Step(new CephCommand("mds fail").With("role_or_gid", role), null, repeatable: false)], [$"mds.{role}"]) with
         {
             Questions = [new SafetyQuestion("mon", CephCommand.Query("mds ok-to-stop").With("ids", [role]).ToJson(), $"mds ok-to-stop {role}")],
@@ -107,7 +114,9 @@ public sealed class FileSystemRequestFactory(ClusterSnapshot snapshot) : Request
         foreach ((string key, string value) in arguments ?? new Dictionary<string, string>())
         {
             NeedOneOf(key, key, "size", "group_name", "snap_name", "new_size", "pool_layout", "mode");
-            command = key == "size" && long.TryParse(value, out long size) ? command.With(key, size) : command.With(key, value);
+            command = key != "size" ? command.With(key, value)
+                : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? command.With(key, size)
+                : throw new RequestRefusedException(RefusalReason.Invalid, key, "a number of bytes");
         }
 
         return Plan($"Subvolume {verb} '{subvolume}' of '{name}'", [PlainStep("mgr", command)], [$"subvolume '{subvolume}' of '{name}'"]);
@@ -115,7 +124,23 @@ public sealed class FileSystemRequestFactory(ClusterSnapshot snapshot) : Request
 
     private bool Exists(string name) => Snapshot.FsMap is { } map
         ? map.Value.FileSystems.Any(f => f.Name == name)
-        : throw new RequestRefusedException(RefusalReason.Unavailable, "", "the file systems' map is not known yet; try again in a moment");
+        : throw Unknown();
+
+    private bool HasMds(string role)
+    {
+        FsMap map = Snapshot.FsMap?.Value ?? throw Unknown();
+        if (role.Split(':') is [string name, string rank])
+        {
+            return map.FileSystems.Any(f => (f.Name == name || Text(f.Id) == name) && f.MdsMap.Up.Keys.Any(up => Text(up) == rank));
+        }
+
+        return map.Daemons.Any(d => d.Name == role || d.GlobalId.ToString(CultureInfo.InvariantCulture) == role)
+            || map.FileSystems.Any(f => f.Id == map.DefaultFileSystem && f.MdsMap.Up.Keys.Any(up => Text(up) == role));
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static RequestRefusedException Unknown() => new(RefusalReason.Unavailable, "", "the file systems' map is not known yet; try again in a moment");
 
     private void NeedFileSystem(string name)
     {

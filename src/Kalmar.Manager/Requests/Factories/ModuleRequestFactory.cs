@@ -31,7 +31,7 @@ public sealed class ModuleRequestFactory(ClusterSnapshot snapshot) : RequestFact
 
     /// <summary>Adds or removes a schedule.</summary>
     /// <param name="what"><c>trash purge</c> or <c>mirror snapshot</c>.</param>
-    /// <param name="level">POOL, POOL/NAMESPACE or POOL/IMAGE.</param>
+    /// <param name="level">POOL or POOL/NAMESPACE/; for <c>mirror snapshot</c> also POOL/IMAGE or POOL/NAMESPACE/IMAGE.</param>
     /// <param name="interval">For example <c>1d</c>.</param>
     /// <param name="remove">True to remove it.</param>
     public RequestPlan SetRbdSchedule(string what, string level, string interval, bool remove)
@@ -39,6 +39,9 @@ public sealed class ModuleRequestFactory(ClusterSnapshot snapshot) : RequestFact
         NeedOneOf("what", what, "trash purge", "mirror snapshot");
         NeedName("level", level);
         NeedName("interval", interval);
+
+        // Ceph wants the slash behind what is no image.
+        level = level.EndsWith('/') || (level.Contains('/', StringComparison.Ordinal) && what == "mirror snapshot") ? level : level + "/";
         return Plan(
             RequestKind.Rbd,
             $"{(remove ? "Removing" : "Adding")} RBD {what} schedule {interval} of '{level}'",

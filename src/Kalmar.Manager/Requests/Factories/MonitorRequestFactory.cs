@@ -1,6 +1,7 @@
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Requests.Conditions;
 using Kalmar.Rados;
+using Kalmar.Rados.Maps;
 
 namespace Kalmar.Manager.Requests.Factories;
 
@@ -8,7 +9,7 @@ namespace Kalmar.Manager.Requests.Factories;
 /// <param name="snapshot">The newest snapshot of the cluster.</param>
 public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFactory(snapshot)
 {
-    /// <summary>Adds a monitor to the map; its daemon is started on its host.</summary>
+    /// <summary>Adds a monitor to the map; its daemon is started on its host. Asks first whether the quorum stands until that one runs.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="address">IP address, or address and port.</param>
     public RequestPlan Add(string name, string address)
@@ -24,7 +25,10 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
             RequestKind.Monitor,
             $"Adding mon.{name}",
             [Step(new CephCommand("mon add").With("name", name).With("addr", address), FollowedMap.MonMap, new MonitorExists(name, true))],
-            [$"mon.{name}"]);
+            [$"mon.{name}"]) with
+        {
+            Questions = [new SafetyQuestion("mon", CephCommand.Query("mon ok-to-add-offline").ToJson(), "mon ok-to-add-offline")],
+        };
     }
 
     /// <summary>Takes a monitor out of the map; asks first whether the quorum stands without it.</summary>
@@ -58,10 +62,16 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     public RequestPlan SetElectionStrategy(string strategy)
     {
         NeedOneOf("strategy", strategy, "classic", "disallow", "connectivity");
+        MonElectionStrategy wanted = strategy switch
+        {
+            "classic" => MonElectionStrategy.Classic,
+            "disallow" => MonElectionStrategy.Disallow,
+            _ => MonElectionStrategy.Connectivity,
+        };
         return Plan(
             RequestKind.Monitor,
             $"Setting election strategy to {strategy}",
-            [Step(new CephCommand("mon set election_strategy").With("strategy", strategy), FollowedMap.MonMap, null)],
+            [Step(new CephCommand("mon set election_strategy").With("strategy", strategy), FollowedMap.MonMap, new ElectionStrategyIs(wanted))],
             ["monitors"]);
     }
 
@@ -69,6 +79,16 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     /// <param name="name">Its name; null for the active one.</param>
     public RequestPlan FailManager(string? name)
     {
+        if (name is not null && Managers.ActiveName != name && !Managers.Standbys.Values.Any(s => s.Name == name))
+        {
+            throw new RequestRefusedException(RefusalReason.NotFound, "", $"there is no mgr.{name}");
+        }
+
+        if (name is null && !Managers.HasActive)
+        {
+            throw new RequestRefusedException(RefusalReason.Conflict, "", "no manager is active");
+        }
+
         CephCommand command = new("mgr fail");
         command = name is null ? command : command.With("who", NeedName("name", name));
         return Plan(RequestKind.Manager, $"Failing mgr.{name ?? "(active)"}", [Step(command, FollowedMap.MgrMap, null, repeatable: false)], [$"mgr.{name ?? "(active)"}"]);
@@ -80,10 +100,20 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     public RequestPlan SetModule(string module, bool enable)
     {
         NeedName("module", module);
+        if (Managers.AvailableModules.Count > 0 && !Managers.AvailableModules.Any(m => m.Name == module))
+        {
+            throw new RequestRefusedException(RefusalReason.NotFound, "", $"there is no mgr module '{module}'");
+        }
+
+        if (!enable && Managers.AlwaysOnModules.Values.Any(always => always.Contains(module)))
+        {
+            throw new RequestRefusedException(RefusalReason.Conflict, "", $"mgr module '{module}' is always on");
+        }
+
         return Plan(
             RequestKind.Manager,
             $"{(enable ? "Enabling" : "Disabling")} mgr module '{module}'",
-            [Step(new CephCommand(enable ? "mgr module enable" : "mgr module disable").With("module", module), FollowedMap.MgrMap, null)],
+            [Step(new CephCommand(enable ? "mgr module enable" : "mgr module disable").With("module", module), FollowedMap.MgrMap, new ModuleEnabled(module, enable))],
             [$"mgr module '{module}'"]);
     }
 
@@ -106,6 +136,9 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     private static string NeedCode(string code) => code is { Length: > 0 and <= 100 } && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
         ? code
         : throw new RequestRefusedException(RefusalReason.Invalid, "code", $"'{code}' is no health check's code, such as OSD_DOWN");
+
+    private MgrMap Managers => Snapshot.MgrMap?.Value
+        ?? throw new RequestRefusedException(RefusalReason.Unavailable, "", "the managers' map is not known yet; try again in a moment");
 
     private bool Has(string name) => Snapshot.MonMap is { } map
         ? map.Value.Monitors.ContainsKey(name)

@@ -32,7 +32,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
         List<SafetyQuestion> questions = [];
         if (up == false && osd.IsUp)
         {
-            steps.Add(Ids("osd down", id));
+            steps.Add(Ids("osd down", id, new OsdDownAfter(id.Value, osd.Info.DownAt.Value)));
             headlines.Add($"Marking {ClusterName}-{id} down");
             questions.Add(OkToStop(id));
         }
@@ -153,7 +153,7 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
             RequestKind.OsdMapModifying,
             $"Declaring {ClusterName}-{id} lost",
             id,
-            [OsdStep(new CephCommand("osd lost").With("id", (long)id.Value).With("yes_i_really_mean_it", true), null, repeatable: false)]) with
+            [OsdStep(new CephCommand("osd lost").With("id", (long)id.Value).With("yes_i_really_mean_it", true), new OsdLost(id.Value), repeatable: false)]) with
         {
             Questions = [Ask("osd safe-to-destroy", id)],
         };
