@@ -101,6 +101,8 @@ internal static class AdministrationChanges
         }, "Sets one of a file system's values.", """{"variable":"max_mds","value":"2"}""");
         api.Change("DELETE", C + "fs/{name}", c => new FileSystemRequestFactory(c.Checked()).Remove(c.Text("name")), "Removes a file system; its pools stay.");
         api.Change("POST", C + "fs/{name}/fail", c => new FileSystemRequestFactory(c.Checked()).Fail(c.Text("name")), "Takes a file system down at once.");
+        api.Change("POST", C + "fs/{name}/data_pool/{pool:long}", c => new FileSystemRequestFactory(c.Checked()).SetDataPool(c.Text("name"), c.Pool("pool"), remove: false), "Gives a file system a further data pool.");
+        api.Change("DELETE", C + "fs/{name}/data_pool/{pool:long}", c => new FileSystemRequestFactory(c.Checked()).SetDataPool(c.Text("name"), c.Pool("pool"), remove: true), "Takes a data pool away from a file system.");
         api.Change("POST", C + "mds/{role}/fail", c => new FileSystemRequestFactory(c.Checked()).FailMds(c.Text("role")), "Fails a metadata server; a standby takes over.");
     }
 
@@ -138,6 +140,16 @@ internal static class AdministrationChanges
             string? id = c.Body.Text("id");
             return new ModuleRequestFactory(c.Checked()).ArchiveCrash(id);
         }, "Marks a crash report as seen; without an id all of them.", """{"id":"2026-11-21T10:00:00.000000Z_uuid"}""");
+        api.Change("POST", C + "crash/prune", c =>
+        {
+            int days = (int)(c.Body.Number("days", 0, int.MaxValue) ?? 0);
+            if (!c.Body.Has("days"))
+            {
+                c.Body.Problem("days", "This field is required");
+            }
+
+            return new ModuleRequestFactory(c.Checked()).PruneCrashes(days);
+        }, "Removes crash reports that are older than some days.", """{"days":30}""");
         api.Change("DELETE", C + "crash/{id}", c => new ModuleRequestFactory(c.Checked()).RemoveCrash(c.Text("id")), "Removes a crash report.");
         api.Ask(C + "device", "mgr", _ => CephCommand.Query("device ls"), "Devices and how long they are expected to live.");
         api.Change("PATCH", C + "device/{device}", c =>

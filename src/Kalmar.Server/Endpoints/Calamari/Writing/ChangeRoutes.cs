@@ -53,9 +53,11 @@ internal static class ChangeRoutes
         }
 
         CommandResult result = await questions.AskAsync(cluster, target, command, context.RequestAborted);
-        if (!result.IsSuccess)
+
+        // Some of the manager's modules (crash) forget the minus of an errno when they do not find a thing.
+        if (!result.IsSuccess || (target == "mgr" && result.Result > 0))
         {
-            throw result.Result == -2
+            throw result.Result is -2 or > 0
                 ? ApiException.NotFound(result.Status.Length > 0 ? result.Status : "not found")
                 : ApiException.Unavailable($"{target} refuses '{command.Prefix}': {result.Status}");
         }
