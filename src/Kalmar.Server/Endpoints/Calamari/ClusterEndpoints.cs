@@ -101,7 +101,9 @@ internal static class ClusterEndpoints
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         int lines = Paging.Number(context, "lines", 40, 1, MaxLines);
-        CommandResult result = await questions.AskAsync(cluster, "mon", CephCommand.Query("log last").With("num", lines).With("format", "plain"), cancellationToken);
+        // As ceph.log has it: the monitors keep 50 lines, and in a quiet cluster all of them are of the level of debugging.
+        CephCommand last = CephCommand.Query("log last").With("num", lines).With("level", "debug").With("channel", "cluster").With("format", "plain");
+        CommandResult result = await questions.AskAsync(cluster, "mon", last, cancellationToken);
         return result.IsSuccess
             ? CalamariEndpoints.Json(new LinesResource(Last(result.OutputText, lines)), ApiJson.Readable.LinesResource)
             : throw ApiException.Unavailable($"the monitors do not tell their log: {result.Status}");
