@@ -118,9 +118,12 @@ if [[ "$points" = minutes:* ]]; then
     if [ $((total - last)) -gt 2 ]; then quiet=0; else quiet=$((quiet + 1)); fi
     last=$total
   done
+  mem=$(awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status")
+  # A writer that waits for a busy disk is at rest, too: an orderly stop writes what it still has, and what is on disk after that is counted.
+  kill "$server"; wait "$server" || true; server=
   read -r files found < <("$bench" carbon-count "$work/storage/whisper" 4096)
   awk -v side="$side" -v n="$series" -v m="$minutes" -v files="$files" -v found="$found" -v u="$((u1 - u0))" -v s="$((s1 - s0))" -v hz="$(getconf CLK_TCK)" \
-      -v load="$(cut -d' ' -f1 /proc/loadavg)" -v mem="$(awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status")" \
+      -v load="$(cut -d' ' -f1 /proc/loadavg)" -v mem="$mem" \
     'BEGIN { printf "%-6s %d series, %d minutes: files %d, on disk %d of %d, CPU %.1f s (%.1f + %.1f) = %.1f s a minute, peak %.0f MB, load %s\n",
              side, n, m, files, found, n * m, (u + s) / hz, u / hz, s / hz, (u + s) / hz / m, mem, load }'
   [ "$found" -ge "$((series * minutes))" ]

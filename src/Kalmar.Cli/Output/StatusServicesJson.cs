@@ -74,7 +74,7 @@ internal static class StatusServicesJson
                 json.WriteNumber("start_epoch", daemon.StartEpoch.Value);
                 json.WriteString("start_stamp", Stamp(daemon.StartStamp));
                 json.WriteNumber("gid", daemon.Gid);
-                json.WriteString("addr", $"{daemon.Address.EndPoint}/{daemon.Address.Nonce}");
+                json.WriteString("addr", Address(daemon.Address));
                 WriteTexts(json, "metadata", daemon.Metadata);
                 WriteTexts(json, "task_status", daemon.TaskStatus);
                 json.WriteEndObject();
@@ -99,5 +99,12 @@ internal static class StatusServicesJson
         json.WriteEndObject();
     }
 
-    private static string Stamp(Utime time) => time.ToDateTimeOffset().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'+0000'", CultureInfo.InvariantCulture);
+    // As Ceph writes what is blank: a daemon that has said nothing of itself yet.
+    private static string Address(EntityAddress address) =>
+        address.EndPoint is { } endPoint ? $"{endPoint}/{address.Nonce}" : $"(unrecognized address family 0)/{address.Nonce}";
+
+    // Ceph writes what is less than ten years as a span.
+    private static string Stamp(Utime time) => time.Seconds < 10 * 365 * 86400
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.Seconds}.{time.Nanoseconds / 1000:000000}")
+        : time.ToDateTimeOffset().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff'+0000'", CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Kalmar.Carbon.Configuration;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Carbon.Services;
+using Kalmar.Testing;
 using Kalmar.Whisper;
 
 namespace Kalmar.Carbon.Tests.Services;
@@ -83,10 +84,8 @@ public sealed class CarbonServiceTests
         using var first = new TemporaryFolder();
         using var second = new TemporaryFolder();
         CarbonService one = await CarbonService.StartAsync(Cache(first, ""));
-        CarbonService two = await CarbonService.StartAsync(Cache(second, ""));
         int port = protocol == "pickle" ? 1 : 0;
-        IPEndPoint away = two.EndPoints[port].EndPoint;
-        await two.DisposeAsync();
+        var away = new IPEndPoint(IPAddress.Loopback, FreePorts.Take());
         string conf = $"""
             [relay]
             STORAGE_DIR = {folder.Path}
@@ -101,12 +100,11 @@ public sealed class CarbonServiceTests
         {
             await SendAsync(relay.EndPoints[0].EndPoint, string.Concat(Enumerable.Range(0, 2000).Select(i => $"r.m{i} {i}.5 {Now}\n")));
             await UntilAsync(() => one.Cache!.Accepted > 400);
-            two = await CarbonService.StartAsync(Cache(second, "") with { Receivers = [new ReceiverOptions { Protocol = protocol == "pickle" ? ReceiverProtocol.Pickle : ReceiverProtocol.Line, EndPoint = away }] });
+            await using CarbonService two = await CarbonService.StartAsync(Cache(second, "") with { Receivers = [new ReceiverOptions { Protocol = protocol == "pickle" ? ReceiverProtocol.Pickle : ReceiverProtocol.Line, EndPoint = away }] });
             await UntilAsync(() => one.Counters.Received + two.Counters.Received >= 2000);
         }
 
         await one.DisposeAsync();
-        await two.DisposeAsync();
         string[] here = Directory.GetFiles(first.File("whisper/r"));
         string[] there = Directory.GetFiles(second.File("whisper/r"));
         Assert.Equal(2000, here.Concat(there).Select(Path.GetFileName).Distinct().Count());
@@ -120,9 +118,7 @@ public sealed class CarbonServiceTests
     {
         using var folder = new TemporaryFolder();
         using var target = new TemporaryFolder();
-        CarbonService cache = await CarbonService.StartAsync(Cache(target, ""));
-        IPEndPoint away = cache.EndPoints[1].EndPoint;
-        await cache.DisposeAsync();
+        var away = new IPEndPoint(IPAddress.Loopback, FreePorts.Take());
         string conf = $"[relay]\nSTORAGE_DIR = {folder.Path}\nPICKLE_RECEIVER_PORT = 0\nRELAY_METHOD = consistent-hashing\nDESTINATIONS = 127.0.0.1:{away.Port}:a\n";
         CarbonOptions options = AnyPorts(CarbonConf.Parse(conf, folder.File("carbon.conf"), CarbonProgram.Relay, "a"));
         options = options with { Relay = options.Relay with { ShutdownTimeout = TimeSpan.FromMilliseconds(100) } };
@@ -132,7 +128,7 @@ public sealed class CarbonServiceTests
             await UntilAsync(() => relay.Counters.Received == 1000);
         }
 
-        cache = await CarbonService.StartAsync(Cache(target, "") with { Receivers = [new ReceiverOptions { Protocol = ReceiverProtocol.Pickle, EndPoint = away }] });
+        CarbonService cache = await CarbonService.StartAsync(Cache(target, "") with { Receivers = [new ReceiverOptions { Protocol = ReceiverProtocol.Pickle, EndPoint = away }] });
         await using (CarbonService relay = await CarbonService.StartAsync(options))
         {
             await UntilAsync(() => cache.Counters.Received == 1000);

