@@ -93,6 +93,12 @@ internal sealed partial class RequestRun(
                 throw new StepFailedException(AuditOutcome.Unknown, $"'{command.Prefix}' was sent {MaxSends} times and never answered");
             }
 
+            if (sends > 1)
+            {
+                // Whoever did not answer may be starting again, as a manager does whose modules change: half a second, then twice as long each time.
+                await Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(sends - 1, 5)), time, cancellationToken).ConfigureAwait(false);
+            }
+
             await ShowAsync(number, step, command.Prefix, cancellationToken).ConfigureAwait(false);
             version = await SendAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false);
             unknown = version is null;
