@@ -18,7 +18,7 @@ internal sealed partial class RequestRun(
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
     private const int Again = -11;
-    private const int MaxSends = 5;
+    private const int MaxSends = 30;
 
     private string _status = request.Status;
     private long _statusAt;
@@ -95,8 +95,8 @@ internal sealed partial class RequestRun(
 
             if (sends > 1)
             {
-                // Whoever did not answer may be starting again, as a manager does whose modules change: half a second, then twice as long each time.
-                await Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(sends - 1, 5)), time, cancellationToken).ConfigureAwait(false);
+                // Whoever did not answer may be starting again, as a manager does whose modules change: half a second, then twice as long, up to 4 s.
+                await Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(sends - 1, 4)), time, cancellationToken).ConfigureAwait(false);
             }
 
             await ShowAsync(number, step, command.Prefix, cancellationToken).ConfigureAwait(false);
