@@ -23,8 +23,10 @@ public sealed record DaemonRow(
     public static IReadOnlyList<DaemonRow> Of(ClusterSnapshot cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster), .. MetadataServers(cluster), .. Services(cluster)];
+        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster), .. MetadataServers(cluster)];
         HashSet<DaemonName> named = [.. rows.Select(r => r.Name)];
+        // The service map may name those daemons once more, without saying anything of them.
+        rows.AddRange(Services(cluster).Where(r => named.Add(r.Name)));
         IEnumerable<DaemonName> others = (cluster.Metadata?.Value.Keys ?? []).Concat(cluster.LastWord.Keys).Distinct().Where(n => !named.Contains(n));
         rows.AddRange(others.OrderBy(n => n.Type, StringComparer.Ordinal).ThenBy(n => n.Id, NaturalOrder.Instance).Select(n => Row(cluster, n, ViewState.Unknown, "", "")));
         return rows;
