@@ -27,8 +27,8 @@ internal static partial class ManagerLog
     [LoggerMessage(2012, LogLevel.Warning, "history: folder {Folder} could not be looked through for new files: {Reason}")]
     public static partial void RescanFailed(ILogger logger, string folder, string reason);
 
-    [LoggerMessage(2020, LogLevel.Error, "request {Request}: its state could not be stored, the next start goes on with it: {Reason}")]
-    public static partial void RequestNotStored(ILogger logger, string request, string reason);
+    [LoggerMessage(2020, LogLevel.Error, "request {Request}: its state could not be stored, tried again in {Seconds} s: {Reason}")]
+    public static partial void RequestNotStored(ILogger logger, string request, string reason, double seconds);
 
     [LoggerMessage(2022, LogLevel.Error, "cluster {Cluster}: events could not be stored: {Reason}")]
     public static partial void EventsNotStored(ILogger logger, string cluster, string reason);

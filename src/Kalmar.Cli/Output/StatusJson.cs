@@ -33,29 +33,7 @@ internal static class StatusJson
 
         json.WriteStartObject("health");
         json.WriteString("status", health.StatusText);
-        json.WriteStartObject("checks");
-        foreach (HealthCheck check in health.Checks)
-        {
-            json.WriteStartObject(check.Code);
-            json.WriteString("severity", check.Severity == HealthSeverity.Error ? "HEALTH_ERR" : "HEALTH_WARN");
-            json.WriteStartObject("summary");
-            json.WriteString("message", check.Summary);
-            json.WriteNumber("count", check.Count);
-            json.WriteEndObject();
-            json.WriteStartArray("detail");
-            foreach (string line in check.Detail)
-            {
-                json.WriteStartObject();
-                json.WriteString("message", line);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteBoolean("muted", check.Muted);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        health.WriteChecks(json);
         json.WriteEndObject();
     }
 

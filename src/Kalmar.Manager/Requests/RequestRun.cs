@@ -18,7 +18,6 @@ internal sealed partial class RequestRun(
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
     private const int Again = -11;
-    private const int MaxSends = 30;
 
     private string _status = request.Status;
     private long _statusAt;
@@ -88,13 +87,13 @@ internal sealed partial class RequestRun(
                 }
             }
 
-            if (++sends > MaxSends)
+            if (++sends > 1)
             {
-                throw new StepFailedException(AuditOutcome.Unknown, $"'{command.Prefix}' was sent {MaxSends} times and never answered");
-            }
+                if (deadline.IsOver)
+                {
+                    throw TimedOut(command, deadline, $"an answer; it was sent {sends - 1} times");
+                }
 
-            if (sends > 1)
-            {
                 // Whoever did not answer may be starting again, as a manager does whose modules change: half a second, then twice as long, up to 4 s.
                 await Task.Delay(TimeSpan.FromMilliseconds(250 << Math.Min(sends - 1, 4)), time, cancellationToken).ConfigureAwait(false);
             }
@@ -173,8 +172,7 @@ internal sealed partial class RequestRun(
     }
 
     /// <summary>Waits for an answer, and gives up when the contact stays lost.</summary>
-    private async Task<CommandResult> WatchedAsync(
-        Task<CommandResult> answer, CancellationTokenSource watch, CephCommand command, CancellationToken cancellationToken)
+    private async Task<T> WatchedAsync<T>(Task<T> answer, CancellationTokenSource watch, CephCommand command, CancellationToken cancellationToken)
     {
         while (!answer.IsCompleted)
         {
@@ -253,7 +251,9 @@ internal sealed partial class RequestRun(
         try
         {
             RadosCluster cluster = await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
-            (ulong newest, _) = await cluster.Monitors.GetVersionAsync(name, cancellationToken).ConfigureAwait(false);
+            using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task<(ulong Newest, ulong Oldest)> answer = cluster.Monitors.GetVersionAsync(name, watch.Token);
+            (ulong newest, _) = await WatchedAsync(answer, watch, command, cancellationToken).ConfigureAwait(false);
             await WaitAsync(s => VersionOf(step.Follows, s) >= newest, _ => $"{name} {newest}", command, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (CephConnectionException)

@@ -13,6 +13,8 @@ namespace Kalmar.Manager.Requests;
 public sealed partial class RequestService : IRequestService, IAsyncDisposable
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstStorePause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastStorePause = TimeSpan.FromSeconds(30);
 
     private readonly StateStore _state;
     private readonly RequestStore _store;
@@ -224,7 +226,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
             await _room.WaitAsync(running.Token).ConfigureAwait(false);
             try
             {
-                await RunToEndAsync(request, plan, running).ConfigureAwait(false);
+                await RunUntilStoredAsync(request, plan, running).ConfigureAwait(false);
             }
             finally
             {
@@ -235,16 +237,32 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
         {
             // Cancelled by somebody, who wrote that down, or left to the next start.
         }
-        catch (StateStoreException e)
-        {
-            // The request stays submitted in the store, and the next start goes on with it.
-            ManagerLog.RequestNotStored(_logger, request.Id.ToString(), e.Message);
-        }
         finally
         {
             _running.TryRemove(request.Id, out _);
             running.Ended.TrySetResult();
             running.Dispose();
+        }
+    }
+
+    /// <summary>Runs the request; when the store fails, goes on where the store says it is, as after a restart, until the end is written down.</summary>
+    private async Task RunUntilStoredAsync(UserRequest request, RequestPlan plan, RunningRequest running)
+    {
+        TimeSpan pause = FirstStorePause;
+        while (true)
+        {
+            try
+            {
+                await RunToEndAsync(request, plan, running).ConfigureAwait(false);
+                return;
+            }
+            catch (StateStoreException e)
+            {
+                ManagerLog.RequestNotStored(_logger, request.Id.ToString(), e.Message, pause.TotalSeconds);
+            }
+
+            await Task.Delay(pause, _time, running.Token).ConfigureAwait(false);
+            pause = pause < LastStorePause ? 2 * pause : LastStorePause;
         }
     }
 
@@ -265,7 +283,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
             string done = plan.Steps.Count > 1 && running.Run.Sent > 0 ? $"Ended at '{running.Run.Current}'; what was done before stays" : "";
             await _store.CompleteAsync(request.Id, e.Message, done, e.Outcome, null).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StateStoreException))
+        catch (Exception e) when (e is not StateStoreException && !(e is OperationCanceledException && running.Token.IsCancellationRequested))
         {
             ManagerLog.RequestBroke(_logger, request.Id.ToString(), e);
             await _store.CompleteAsync(

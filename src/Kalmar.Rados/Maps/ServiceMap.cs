@@ -8,6 +8,9 @@ namespace Kalmar.Rados.Maps;
 /// <param name="Services">Services by kind (<c>rgw</c>, <c>rbd-mirror</c>).</param>
 public sealed record ServiceMap(Epoch Epoch, Utime Modified, ValueMap<string, ServiceEntry> Services) : IWireEncodable<ServiceMap>
 {
+    /// <summary>The services without the daemons that have a map of their own (mon, mgr, osd, mds), which may announce themselves here too.</summary>
+    public IEnumerable<KeyValuePair<string, ServiceEntry>> OwnServices => Services.Where(s => s.Key is not ("mon" or "mgr" or "osd" or "mds" or "client"));
+
     /// <inheritdoc/>
     public static ServiceMap Read(ref WireReader reader)
     {

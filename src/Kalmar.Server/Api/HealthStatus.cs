@@ -8,5 +8,5 @@ namespace Kalmar.Server.Api;
 internal sealed record HealthStatus(string Status, IReadOnlyList<HealthCheckStatus> Checks)
 {
     public static HealthStatus Of(HealthReport health) => new(health.StatusText, [.. health.Checks.Select(c => new HealthCheckStatus(
-        c.Code, c.Severity == HealthSeverity.Error ? "HEALTH_ERR" : "HEALTH_WARN", c.Summary, c.Count, c.Detail, c.Muted))]);
+        c.Code, c.Severity.ToName(), c.Summary, c.Count, c.Detail, c.Muted))]);
 }

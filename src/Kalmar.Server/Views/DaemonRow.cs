@@ -23,10 +23,8 @@ public sealed record DaemonRow(
     public static IReadOnlyList<DaemonRow> Of(ClusterSnapshot cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster), .. MetadataServers(cluster)];
+        List<DaemonRow> rows = [.. Monitors(cluster), .. Managers(cluster), .. Osds(cluster), .. MetadataServers(cluster), .. Services(cluster)];
         HashSet<DaemonName> named = [.. rows.Select(r => r.Name)];
-        // The service map may name those daemons once more, without saying anything of them.
-        rows.AddRange(Services(cluster).Where(r => named.Add(r.Name)));
         IEnumerable<DaemonName> others = (cluster.Metadata?.Value.Keys ?? []).Concat(cluster.LastWord.Keys).Distinct().Where(n => !named.Contains(n));
         rows.AddRange(others.OrderBy(n => n.Type, StringComparer.Ordinal).ThenBy(n => n.Id, NaturalOrder.Instance).Select(n => Row(cluster, n, ViewState.Unknown, "", "")));
         return rows;
@@ -82,7 +80,7 @@ public sealed record DaemonRow(
 
     // Who stands in the service map reports to the active mgr: it leaves the map a minute after it fell silent.
     private static IEnumerable<DaemonRow> Services(ClusterSnapshot cluster) =>
-        (cluster.ServiceMap?.Value.Services ?? ValueMap<string, ServiceEntry>.Empty).SelectMany(service => service.Value.Daemons.Select(daemon =>
+        (cluster.ServiceMap?.Value.OwnServices ?? []).SelectMany(service => service.Value.Daemons.Select(daemon =>
         {
             DaemonRow row = Row(cluster, new DaemonName(service.Key, service.Value.NameOf(daemon.Key)), ViewState.Good, "running", daemon.Value.Address.EndPoint?.ToString() ?? "");
             return row with

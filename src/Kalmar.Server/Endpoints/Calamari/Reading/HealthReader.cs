@@ -21,7 +21,7 @@ internal static class HealthReader
         foreach (HealthCheck check in health.Checks.Where(c => !c.Muted))
         {
             writer.WriteStartObject();
-            writer.WriteString("severity", Name(check.Severity));
+            writer.WriteString("severity", check.Severity.ToName());
             writer.WriteString("summary", check.Summary);
             writer.WriteEndObject();
         }
@@ -34,7 +34,7 @@ internal static class HealthReader
         }
 
         writer.WriteEndArray();
-        WriteChecks(writer, health);
+        health.WriteChecks(writer);
         writer.WriteEndObject();
         WriteTimes(writer, cluster, "cluster_update_time", cluster.Changed);
         writer.WriteEndObject();
@@ -98,40 +98,6 @@ internal static class HealthReader
     {
         "creating", "replay", "splitting", "degraded", "repair", "recovering", "backfill", "backfilling", "wait-backfill", "backfill_wait", "recovery_wait",
         "backfill_toofull", "recovery_toofull", "remapped", "undersized", "peered", "activating", "premerge", "laggy", "wait", "forced_recovery", "forced_backfill",
-    };
-
-    private static void WriteChecks(Utf8JsonWriter writer, HealthReport health)
-    {
-        writer.WriteStartObject("checks");
-        foreach (HealthCheck check in health.Checks)
-        {
-            writer.WriteStartObject(check.Code);
-            writer.WriteString("severity", Name(check.Severity));
-            writer.WriteStartObject("summary");
-            writer.WriteString("message", check.Summary);
-            writer.WriteNumber("count", check.Count);
-            writer.WriteEndObject();
-            writer.WriteStartArray("detail");
-            foreach (string line in check.Detail)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("message", line);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteBoolean("muted", check.Muted);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static string Name(HealthSeverity severity) => severity switch
-    {
-        HealthSeverity.Ok => "HEALTH_OK",
-        HealthSeverity.Warning => "HEALTH_WARN",
-        _ => "HEALTH_ERR",
     };
 
     private static CounterGroup Group(long count, string state) => Merge((state, count));
