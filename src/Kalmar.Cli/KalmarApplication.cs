@@ -26,7 +26,8 @@ public static class KalmarApplication
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+            // What was taken is written, however long a slow disk needs for it; a disk that refuses has its own limit.
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is "carbon" or "serve" ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(60),
         };
         try
         {

@@ -13,7 +13,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
 {
     private readonly IRouter _router;
     private readonly DestinationQueue[] _queues;
-    private readonly IDestinationSender[] _senders;
+    private readonly DestinationSender[] _senders;
     private readonly Lock _lock = new();
     private RouteCache _cache = new();
     private readonly List<int[]> _routes = [];
@@ -108,8 +108,8 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     private static RelayOptions For(Destination destination, RelayOptions options) =>
         destination.RemoteWrite is null ? options : options with { Linger = options.RemoteLinger };
 
-    private static IDestinationSender SenderOf(DestinationQueue queue, RelayOptions options, TimeProvider time) =>
-        queue.Destination.RemoteWrite is null ? new DestinationSender(queue, options, time) : new RemoteWriteSender(queue, options, time);
+    private static DestinationSender SenderOf(DestinationQueue queue, RelayOptions options, TimeProvider time) =>
+        queue.Destination.RemoteWrite is null ? new TcpDestinationSender(queue, options, time) : new RemoteWriteSender(queue, options, time);
 
     private int[] RouteOf(ReadOnlySpan<byte> name)
     {

@@ -11,29 +11,21 @@ namespace Kalmar.Carbon.RemoteWrite;
 /// again and again until only the samples that are to blame are left; they, and everything refused with another status, are given up and
 /// counted.
 /// </summary>
-internal sealed class RemoteWriteSender : IDestinationSender
+internal sealed class RemoteWriteSender : DestinationSender
 {
     /// <summary>Refused requests of one block after which its refused parts are given up whole.</summary>
     private const int MostRefusals = 256;
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly DestinationQueue _queue;
-    private readonly RelayOptions _options;
-    private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Uri _url;
     private readonly AuthenticationHeaderValue? _user;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _loop;
-    private volatile bool _draining;
     private TimeSpan _delay;
 
     public RemoteWriteSender(DestinationQueue queue, RelayOptions options, TimeProvider time)
+        : base(queue, options, time)
     {
-        _queue = queue;
-        _options = options;
-        _time = time;
         Uri url = queue.Destination.RemoteWrite!;
         _url = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
         _user = url.UserInfo.Length == 0
@@ -42,36 +34,18 @@ internal sealed class RemoteWriteSender : IDestinationSender
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
         _http = new HttpClient(handler) { Timeout = RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
         _delay = options.RetryDelay;
-        _loop = RunAsync();
+        Start();
     }
 
     /// <inheritdoc/>
-    public string? Trouble { get; private set; }
+    protected override void Release() => _http.Dispose();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    protected override async Task RunAsync()
     {
-        if (_stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        _draining = true;
-        await Task.WhenAny(_loop, Task.Delay(_options.ShutdownTimeout, _time)).ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.ConfigureAwait(false);
-        _queue.Keep();
-        _queue.Dispose();
-        _http.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync()
-    {
-        await Task.Yield();
         try
         {
-            while (!_stop.IsCancellationRequested)
+            while (!Stop.IsCancellationRequested)
             {
                 if (await FirstAsync().ConfigureAwait(false) is { } block)
                 {
@@ -80,15 +54,15 @@ internal sealed class RemoteWriteSender : IDestinationSender
                         return;
                     }
 
-                    _queue.RemoveFirst();
+                    Queue.RemoveFirst();
                 }
-                else if (_draining)
+                else if (Draining)
                 {
                     return;
                 }
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stop.IsCancellationRequested)
         {
             // Asked to stop: the block that was on its way stays in the queue.
             Trouble ??= "stopped";
@@ -99,12 +73,12 @@ internal sealed class RemoteWriteSender : IDestinationSender
     {
         try
         {
-            return await _queue.FirstAsync(_stop.Token).ConfigureAwait(false);
+            return await Queue.FirstAsync(Stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Trouble = e.Message;
-            await Task.Delay(_options.MaxDelay, _time, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(Options.MaxDelay, Time, Stop).ConfigureAwait(false);
             return null;
         }
     }
@@ -113,7 +87,7 @@ internal sealed class RemoteWriteSender : IDestinationSender
     private async Task<bool> SendAsync(LineBlock block)
     {
         RemoteSample[] samples = [.. WriteRequest.Samples(block, out int unreadable)];
-        _queue.Counters.AddRefused(unreadable);
+        Queue.Counters.AddRefused(unreadable);
         int refusals = 0;
         Stack<Range> parts = new();
         if (samples.Length > 0)
@@ -127,27 +101,27 @@ internal sealed class RemoteWriteSender : IDestinationSender
             RemoteAnswer answer = await PostAsync(samples.AsMemory(start, count)).ConfigureAwait(false);
             if (answer == RemoteAnswer.Later)
             {
-                if (_draining)
+                if (Draining)
                 {
                     return false;
                 }
 
-                _queue.Counters.AddRetry();
-                await Task.Delay(_delay, _time, _stop.Token).ConfigureAwait(false);
-                _delay = TimeSpan.FromTicks(Math.Min(_delay.Ticks * 2, _options.MaxDelay.Ticks));
+                Queue.Counters.AddRetry();
+                await Task.Delay(_delay, Time, Stop).ConfigureAwait(false);
+                _delay = TimeSpan.FromTicks(Math.Min(_delay.Ticks * 2, Options.MaxDelay.Ticks));
                 continue;
             }
 
-            _delay = _options.RetryDelay;
+            _delay = Options.RetryDelay;
             parts.Pop();
             if (answer == RemoteAnswer.Taken)
             {
                 Trouble = null;
-                _queue.Counters.AddSent(count);
+                Queue.Counters.AddSent(count);
             }
             else if (answer == RemoteAnswer.Never || count == 1 || ++refusals > MostRefusals)
             {
-                _queue.Counters.AddRefused(count);
+                Queue.Counters.AddRefused(count);
             }
             else
             {
@@ -169,13 +143,13 @@ internal sealed class RemoteWriteSender : IDestinationSender
         request.Headers.Authorization = _user;
         try
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, _stop.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.SendAsync(request, Stop).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return RemoteAnswer.Taken;
             }
 
-            string text = await response.Content.ReadAsStringAsync(_stop.Token).ConfigureAwait(false);
+            string text = await response.Content.ReadAsStringAsync(Stop).ConfigureAwait(false);
             Trouble = $"{(int)response.StatusCode} {response.ReasonPhrase}: {(text.Length > 200 ? text[..200] : text).ReplaceLineEndings(" ").Trim()}";
             Wait(response.Headers.RetryAfter?.Delta);
             return response.StatusCode switch
@@ -185,7 +159,7 @@ internal sealed class RemoteWriteSender : IDestinationSender
                 _ => RemoteAnswer.Never,
             };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !_stop.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !Stop.IsCancellationRequested))
         {
             Trouble = e is OperationCanceledException ? $"no answer within {RequestTimeout.TotalSeconds:0} s" : e.Message;
             return RemoteAnswer.Later;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Kalmar.Whisper;
 
 namespace Kalmar.Graphite.Sources;
@@ -7,10 +6,8 @@ namespace Kalmar.Graphite.Sources;
 /// A folder of Whisper files, with the points that wait in Carbon's cache laid over them. Names are kept in memory: <see cref="Announce"/> makes a new metric
 /// seen at once, <see cref="Rescan"/> finds what others made or removed. Safe for several threads.
 /// </summary>
-public sealed class WhisperFolderSource : IMetricSource, IDisposable
+public sealed class WhisperFolderSource : FolderSource
 {
-    private static readonly SearchValues<char> s_special = SearchValues.Create("*?[{\\/");
-    private readonly string _folder;
     private readonly IPendingPoints? _pending;
     private readonly TimeProvider _clock;
     private readonly Lock _scanning = new();
@@ -23,19 +20,14 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     /// <param name="pending">Points that wait to be written, or null.</param>
     /// <param name="clock">The clock by which stored times are told, or null for the system's.</param>
     public WhisperFolderSource(string folder, IPendingPoints? pending = null, TimeProvider? clock = null)
+        : base(folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        (_folder, _pending, _clock) = (Path.GetFullPath(folder), pending, clock ?? TimeProvider.System);
+        (_pending, _clock) = (pending, clock ?? TimeProvider.System);
         Rescan();
     }
 
-    /// <summary>The names.</summary>
-    public MetricIndex Index { get; } = new();
-
     /// <summary>Gets the name of each metric that is announced for the first time; must be quick.</summary>
     public Action<string>? OnNew { get; set; }
-
-    internal string Folder => _folder;
 
     /// <summary>Makes a metric known before its file is there.</summary>
     public void Announce(string metric)
@@ -54,12 +46,12 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     /// Reads the names in the folder anew. A million files take some seconds; queries go on meanwhile, and what is announced or written meanwhile stays.
     /// A name whose file is gone is forgotten when the next scan does not find it either: it may be on its way from the cache to the disk.
     /// </summary>
-    public void Rescan()
+    public override void Rescan()
     {
         lock (_scanning)
         {
             lock (_announcing) _announced = [];
-            var found = new HashSet<string>(Scan(_folder), StringComparer.Ordinal);
+            var found = new HashSet<string>(Scan(Folder), StringComparer.Ordinal);
             found.UnionWith(KnownNames(found));
             Index.Replace(found);
             lock (_announcing)
@@ -70,57 +62,9 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask FindAsync(FindQuery query, List<MetricNode> nodes, CancellationToken cancellationToken)
+    private protected override Series? Read(string metric, FetchQuery query)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(nodes);
-        LookOnDisk(query.Pattern);
-        var start = nodes.Count;
-        Index.Find(query.Pattern, query.LeavesOnly, query.Limit, nodes);
-        if (query.WithIntervals)
-        {
-            for (var i = start; i < nodes.Count; i++)
-            {
-                if (nodes[i].IsLeaf) nodes[i] = nodes[i] with { Intervals = [IntervalOf(nodes[i].Path)] };
-            }
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask FetchAsync(FetchQuery query, List<Series> series, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(series);
-        LookOnDisk(query.Pattern);
-        List<MetricNode> nodes = [];
-        Index.Find(query.Pattern, leavesOnly: true, query.Budget.Limits.MaxSeries + 1, nodes);
-        query.Budget.Series(nodes.Count);
         List<PendingPoint> waiting = [];
-        foreach (var node in nodes)
-        {
-            if (Read(node.Path, query, waiting) is { } read) series.Add(read);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public ValueTask ListAsync(bool localOnly, ICollection<string> names, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        Index.CopyTo(names, tagged: false);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Index.Dispose();
-
-    private Series? Read(string metric, FetchQuery query, List<PendingPoint> waiting)
-    {
-        waiting.Clear();
         _pending?.CopyTo(metric, waiting);
         try
         {
@@ -140,30 +84,24 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
         }
     }
 
-    private TimeInterval IntervalOf(string metric)
+    private protected override TimeInterval[] IntervalsOf(string metric)
     {
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         try
         {
             var file = FileOf(metric);
             var start = now - WhisperFile.Info(file).MaxRetention;
-            return new TimeInterval(start, Math.Max(new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeMilliseconds() / 1000.0, start));
+            return [new TimeInterval(start, Math.Max(new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeMilliseconds() / 1000.0, start))];
         }
         catch (WhisperException)
         {
-            return new TimeInterval(now, now);
+            return [new TimeInterval(now, now)];
         }
     }
 
-    // Somebody else may have made the file since the folder was read: a name without globs is looked up where it must lie.
-    private void LookOnDisk(string pattern)
-    {
-        if (pattern.AsSpan().IndexOfAny(s_special) >= 0 || pattern.Length == 0 || Index.Contains(pattern)) return;
-        if (pattern[0] == '.' || pattern.Contains("..", StringComparison.Ordinal) || pattern.Contains('\0')) return;
-        if (IsThere(pattern)) Announce(pattern);
-    }
+    private protected override void Found(string metric) => Announce(metric);
 
-    private bool IsThere(string metric)
+    private protected override bool IsThere(string metric)
     {
         var file = FileOf(metric);
         try
@@ -180,15 +118,15 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     // Links are not followed: where they lead is nobody's data folder.
     private bool HasLink(string file)
     {
-        for (var at = _folder.Length; at >= 0; at = file.IndexOf('/', at + 1))
+        for (var at = Folder.Length; at >= 0; at = file.IndexOf('/', at + 1))
         {
-            if (at > _folder.Length && File.GetAttributes(file[..at]).HasFlag(FileAttributes.ReparsePoint)) return true;
+            if (at > Folder.Length && File.GetAttributes(file[..at]).HasFlag(FileAttributes.ReparsePoint)) return true;
         }
 
         return File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint);
     }
 
-    private string FileOf(string metric) => Path.Combine(_folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
+    private string FileOf(string metric) => Path.Combine(Folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
 
     /// <summary>Names that the scan did not meet and that are kept: they wait to be written, were written while it ran, or are missed for the first time.</summary>
     private List<string> KnownNames(HashSet<string> found)
@@ -214,7 +152,7 @@ public sealed class WhisperFolderSource : IMetricSource, IDisposable
     internal string? NameOf(string file)
     {
         if (!file.EndsWith(MetricPath.Extension, StringComparison.Ordinal)) return null;
-        var relative = file.AsSpan(_folder.Length + 1);
+        var relative = file.AsSpan(Folder.Length + 1);
         var name = relative[(relative.LastIndexOf('/') + 1)..];
         if (name[0] == '.') return null;
 
