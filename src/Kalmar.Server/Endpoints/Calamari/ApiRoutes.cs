@@ -33,7 +33,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder app, string prefix)
         if (!_resources.TryGetValue(pattern, out ResourceMethods? methods))
         {
             _resources[pattern] = methods = new ResourceMethods(pattern);
-            app.MapMethods(pattern, ["OPTIONS"], static () => Results.Ok()).WithMetadata(new RequiredRole(null), methods).AllowAnonymous().ExcludeFromDescription();
+            app.MapMethods(pattern, ["OPTIONS"], static _ => Task.CompletedTask).WithMetadata(new RequiredRole(null), methods).AllowAnonymous().ExcludeFromDescription();
         }
 
         RequiredRole required = new(role);
@@ -41,6 +41,6 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder app, string prefix)
         string[] verbs = method == "GET" ? ["GET", "HEAD"] : [method];
 
         // The gate has decided when the handler runs; the host's own policy, which sends browsers to the sign-in page, must not.
-        return app.MapMethods(pattern, verbs, handler).WithMetadata(required, methods).AllowAnonymous().DisableAntiforgery().WithTags(prefix[1..]);
+        return LazyHandler.Map(app, pattern, verbs, handler).WithMetadata(required, methods).AllowAnonymous().DisableAntiforgery().WithTags(prefix[1..]);
     }
 }
