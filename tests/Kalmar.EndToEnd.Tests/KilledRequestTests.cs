@@ -27,7 +27,7 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
     {
         SandboxCluster sandbox = await ceph.GetAsync();
         var cluster = new ClusterId(sandbox.Fsid);
-        using var folder = new TemporaryFolder();
+        using KilledServer server = await KilledServer.MakeAsync(sandbox, await StateSwitch.NewDatabaseAsync());
         await ceph.CephAsync("osd", "pool", "create", "killed-base", "1");
         await ceph.CephAsync("osd", "pool", "set", "killed-base", "pg_autoscale_mode", "off");
         var random = new Random(Seed);
@@ -35,7 +35,7 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
         int unfinished = 0;
         for (int round = 0; round < Kills; round++)
         {
-            await using (StateStore state = await OpenAsync(folder))
+            await using (StateStore state = await server.OpenAsync())
             {
                 foreach ((RequestPlan plan, string unique, bool repeatable) in Plans(round))
                 {
@@ -44,29 +44,29 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
                 }
             }
 
-            await using (KalmarProcess kalmar = Start(sandbox, folder))
+            await using (KalmarProcess kalmar = server.Start())
             {
-                await UntilBegunAsync(folder, made[^1].Id, kalmar);
+                await UntilBegunAsync(server, made[^1].Id, kalmar);
                 await Task.Delay(random.Next(0, 1200), Token);
                 await kalmar.KillAsync();
             }
 
-            await using StateStore after = await OpenAsync(folder);
+            await using StateStore after = await server.OpenAsync();
             unfinished += (await after.Requests.PendingAsync(Token)).Count;
             AuditVerdict verdict = await after.Audit.VerifyAsync(null, Token);
             Assert.True(verdict.IsIntact, verdict.Problem);
         }
 
-        await using (KalmarProcess kalmar = Start(sandbox, folder))
+        await using (KalmarProcess kalmar = server.Start())
         {
-            await using StateStore state = await OpenAsync(folder);
+            await using StateStore state = await server.OpenAsync();
             await Eventually.TrueAsync("all requests have ended", async () => (await state.Requests.PendingAsync(Token)).Count == 0, TimeSpan.FromMinutes(3));
         }
 
-        (int exit, string output, string error) = await KalmarProcess.RunAsync("audit", "verify", "--data", folder.Path);
+        (int exit, string output, string error) = await server.VerifyAsync();
         Assert.True(exit == 0, error);
         Assert.StartsWith("intact: ", output, StringComparison.Ordinal);
-        (int failed, int sentAgain) = await JudgeAsync(folder, made);
+        (int failed, int sentAgain) = await JudgeAsync(server, made);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Kills} kills, {made.Count} requests, {unfinished} times one was unfinished at a kill, {failed} failed truthfully, {sentAgain} harmless commands sent again, 0 lost, 0 run twice"));
@@ -106,16 +106,10 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
         static RequestPlan Plan(RequestKind kind, params RequestStep[] steps) => new() { Kind = kind, Headline = $"Killing {kind}", Steps = steps };
     }
 
-    private static KalmarProcess Start(SandboxCluster sandbox, TemporaryFolder folder) =>
-        KalmarProcess.Start("serve", "-c", sandbox.ConfPath, "--data", folder.Path, "--listen", $"http://127.0.0.1:{FreePorts.Take()}");
-
-    private static Task<StateStore> OpenAsync(TemporaryFolder folder) =>
-        StateStore.OpenAsync(new SqliteDatabase(folder.File("kalmar.db")), TimeProvider.System, Token);
-
     /// <summary>Waits until a request's first command is about to leave, or it has ended.</summary>
-    private static async Task UntilBegunAsync(TemporaryFolder folder, RequestId id, KalmarProcess kalmar)
+    private static async Task UntilBegunAsync(KilledServer server, RequestId id, KalmarProcess kalmar)
     {
-        await using StateStore state = await OpenAsync(folder);
+        await using StateStore state = await server.OpenAsync();
         long start = Stopwatch.GetTimestamp();
         while ((await state.Requests.StepsAsync(id, Token)).Count == 0 && (await state.Requests.FindAsync(id, Token))!.State != RequestState.Complete)
         {
@@ -128,7 +122,7 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
         }
     }
 
-    private async Task<(int Failed, int SentAgain)> JudgeAsync(TemporaryFolder folder, List<(RequestId Id, string Unique, bool Repeatable)> made)
+    private async Task<(int Failed, int SentAgain)> JudgeAsync(KilledServer server, List<(RequestId Id, string Unique, bool Repeatable)> made)
     {
         // The monitor keeps only the last 50 lines for "log last"; its file has all.
         string file = Assert.Single(Directory.GetFiles(Path.Combine((await ceph.GetAsync()).Folder, "log"), "*mon.a.log"));
@@ -149,7 +143,7 @@ public sealed class KilledRequestTests(CephClusterFixture ceph)
         there.UnionWith(options.RootElement.EnumerateArray().Select(o => o.GetProperty("section").GetString()!));
         int failed = 0;
         int sentAgain = 0;
-        await using StateStore state = await OpenAsync(folder);
+        await using StateStore state = await server.OpenAsync();
         foreach ((RequestId id, string unique, bool repeatable) in made)
         {
             UserRequest request = (await state.Requests.FindAsync(id, Token))!;

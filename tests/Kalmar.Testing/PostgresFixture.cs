@@ -16,6 +16,9 @@ public sealed class PostgresFixture : IAsyncLifetime
     private int _port;
     private int _databases;
 
+    /// <summary>The assembly's server, for <see cref="StateSwitch"/>.</summary>
+    internal static PostgresFixture? Current { get; private set; }
+
     /// <summary>Makes an empty database; starts the server when it does not run yet.</summary>
     /// <returns>Its connection string.</returns>
     public async Task<string> CreateDatabaseAsync()
@@ -38,7 +41,11 @@ public sealed class PostgresFixture : IAsyncLifetime
         return $"Host=127.0.0.1;Port={_port};Username=kalmar;Database={name};Pooling=true;Maximum Pool Size=20";
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public ValueTask InitializeAsync()
+    {
+        Current = this;
+        return ValueTask.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {

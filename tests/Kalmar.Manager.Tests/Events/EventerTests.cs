@@ -1,7 +1,7 @@
 using Kalmar.Manager.Events;
 using Kalmar.Manager.Requests.Factories;
-using Kalmar.Manager.State;
 using Kalmar.Manager.Tests.Requests;
+using Kalmar.Manager.Tests.State;
 using Kalmar.Sandbox;
 using Kalmar.Testing;
 using Kalmar.Wire;
@@ -18,9 +18,9 @@ public sealed class EventerTests(CephClusterFixture ceph)
     public async Task What_happens_to_a_cluster_becomes_events_also_over_a_restart()
     {
         SandboxCluster sandbox = await ceph.GetAsync();
-        using var folder = new TemporaryFolder();
+        await using IStateUnderTest store = await StateUnderTest.NewAsync();
         string host;
-        await using (ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(sandbox, new SqliteDatabase(folder.File("state.db"))))
+        await using (ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(sandbox, await store.OpenAsync()))
         {
             await using Eventer eventer = Make(kalmar);
             await eventer.StartAsync(Token);
@@ -47,7 +47,7 @@ public sealed class EventerTests(CephClusterFixture ceph)
         await ceph.CephAsync("osd", "in", "2");
         await ceph.CephAsync("osd", "unset", "noout");
         await ceph.CephAsync("osd", "pool", "create", "meanwhile", "1");
-        await using (ManagerUnderTest again = await ManagerUnderTest.StartAsync(sandbox, new SqliteDatabase(folder.File("state.db"))))
+        await using (ManagerUnderTest again = await ManagerUnderTest.StartAsync(sandbox, await store.OpenAsync()))
         {
             await using Eventer eventer = Make(again);
             await eventer.StartAsync(Token);

@@ -3,6 +3,7 @@ using Kalmar.Manager.Events;
 using Kalmar.Manager.Requests;
 using Kalmar.Manager.Requests.Factories;
 using Kalmar.Manager.State;
+using Kalmar.Manager.Tests.State;
 using Kalmar.Rados;
 using Kalmar.Testing;
 
@@ -37,10 +38,9 @@ public sealed class CommandRequestTests(CephClusterFixture ceph, PostgresFixture
     [Fact]
     public async Task Restart_goes_on_where_the_journal_ends()
     {
-        using var folder = new TemporaryFolder();
-        string file = folder.File("state.db");
+        await using IStateUnderTest store = await StateUnderTest.NewAsync();
         UserRequest refused, unknown, half;
-        await using (ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(await ceph.GetAsync(), new SqliteDatabase(file)))
+        await using (ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(await ceph.GetAsync(), await store.OpenAsync()))
         {
             // As a kill would leave them: answered with a no; sent without an answer; the first step done and the second not begun.
             var factory = new CommandRequestFactory(kalmar.Snapshot);
@@ -57,7 +57,7 @@ public sealed class CommandRequestTests(CephClusterFixture ceph, PostgresFixture
             await kalmar.State.Requests.NoteOutcomeAsync(half.Id, 0, StepRecord.Answered, 0, 1, "");
         }
 
-        await using ManagerUnderTest again = await ManagerUnderTest.StartAsync(await ceph.GetAsync(), new SqliteDatabase(file));
+        await using ManagerUnderTest again = await ManagerUnderTest.StartAsync(await ceph.GetAsync(), await store.OpenAsync());
         Assert.Equal("no such thing (errno 22)", (await again.Requests.WaitAsync(refused.Id, Token))!.ErrorMessage);
         Assert.Contains("it is not sent twice", (await again.Requests.WaitAsync(unknown.Id, Token))!.ErrorMessage, StringComparison.Ordinal);
         UserRequest ended = (await again.Requests.WaitAsync(half.Id, Token))!;

@@ -1,7 +1,7 @@
 using Kalmar.Manager.Audit;
 using Kalmar.Manager.Requests;
 using Kalmar.Manager.Requests.Factories;
-using Kalmar.Manager.State;
+using Kalmar.Manager.Tests.State;
 using Kalmar.Sandbox;
 using Kalmar.Testing;
 
@@ -16,8 +16,8 @@ public sealed class LostStoreTests(CephClusterFixture ceph)
     public async Task Request_goes_on_once_when_its_store_is_back()
     {
         SandboxCluster sandbox = await ceph.GetAsync();
-        using var folder = new TemporaryFolder();
-        var database = new FailingDatabase(new SqliteDatabase(folder.File("state.db")));
+        await using IStateUnderTest store = await StateUnderTest.NewAsync();
+        var database = new FailingDatabase(await store.OpenAsync());
         await using ManagerUnderTest kalmar = await ManagerUnderTest.StartAsync(sandbox, database);
         await sandbox.FreezeAsync("mon.a", Token);
         UserRequest request;

@@ -40,6 +40,7 @@ internal sealed class ManagerUnderTest : IAsyncDisposable
 
     public static async Task<ManagerUnderTest> StartAsync(SandboxCluster sandbox, StateDatabase? database = null, RequestServiceOptions? options = null)
     {
+        database ??= await StateSwitch.NewDatabaseAsync() is { } connection ? new PostgresDatabase(connection) : null;
         TemporaryFolder? folder = database is null ? new TemporaryFolder() : null;
         TimeProvider time = TimeProvider.System;
         StateStore state = await StateStore.OpenAsync(database ?? new SqliteDatabase(folder!.File("state.db")), time, Token);

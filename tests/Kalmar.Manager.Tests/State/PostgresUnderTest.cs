@@ -4,12 +4,17 @@ using Npgsql;
 
 namespace Kalmar.Manager.Tests.State;
 
-/// <summary>An empty database on the assembly's PostgreSQL server, dropped at the end.</summary>
-internal sealed class PostgresUnderTest(PostgresFixture server) : IStateUnderTest
+/// <summary>An empty database on the assembly's PostgreSQL server.</summary>
+internal sealed class PostgresUnderTest : IStateUnderTest
 {
+    private readonly PostgresFixture? _server;
     private string? _connection;
 
-    public async Task<StateDatabase> OpenAsync() => new PostgresDatabase(_connection ??= await server.CreateDatabaseAsync());
+    public PostgresUnderTest(PostgresFixture server) => _server = server;
+
+    public PostgresUnderTest(string connection) => _connection = connection;
+
+    public async Task<StateDatabase> OpenAsync() => new PostgresDatabase(_connection ??= await _server!.CreateDatabaseAsync());
 
     public ValueTask DisposeAsync()
     {
