@@ -20,6 +20,9 @@ public sealed record KalmarServerOptions
     /// <summary>For how long a session lasts without a request. A page that is open counts as requests.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>PGs that each OSD may be given at once while a pool grows, where the cluster's release has no such setting of its own.</summary>
+    public int NewPgsPerOsd { get; init; } = 32;
+
     /// <summary>How many live pages there may be at once; more get 503 and fall back to asking by themselves.</summary>
     public int MaxLiveStreams { get; init; } = 256;
 
@@ -44,6 +47,11 @@ public sealed record KalmarServerOptions
         if (SessionLifetime < TimeSpan.FromMinutes(1) || SessionLifetime > TimeSpan.FromDays(365))
         {
             errors.Add($"{nameof(SessionLifetime)}: must lie between a minute and a year, and is {SessionLifetime}");
+        }
+
+        if (NewPgsPerOsd < 1)
+        {
+            errors.Add($"{nameof(NewPgsPerOsd)}: must be 1 or more, and is {NewPgsPerOsd}");
         }
 
         if (MaxLiveStreams < 1)

@@ -114,6 +114,7 @@ public static class KalmarConfiguration
             Carbon = ReadCarbon(),
             GraphiteServers = ReadServers("graphite:servers"),
             GraphiteAnonymousRead = ReadBool("graphite:anonymousRead"),
+            NewPgsPerOsd = ReadCount("requests:newPgsPerOsd", 1, 1_000_000),
             StateConnection = Optional("state:connection"),
             EventRetention = TimeSpan.FromDays(ReadCount("state:eventDays", 1, 36500)),
             AnonymousRead = ReadBool("web:anonymousRead"),

@@ -24,6 +24,9 @@ public sealed record KalmarOptions
     /// <summary>Where metrics are taken as Carbon takes them; null for nowhere.</summary>
     public required CarbonSettings? Carbon { get; init; }
 
+    /// <summary>PGs that each OSD may be given at once while a pool grows.</summary>
+    public required int NewPgsPerOsd { get; init; }
+
     /// <summary>PostgreSQL's connection string; null for SQLite in <see cref="Data"/>.</summary>
     public required string? StateConnection { get; init; }
 

@@ -103,7 +103,7 @@ internal sealed class KalmarHost : IAsyncDisposable
                 builder.Services.AddSingleton(_ => graphiteStore); // made by a factory: the container disposes it
             }
 
-            builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead });
+            builder.Services.AddKalmarServer(new KalmarServerOptions { DataDirectory = options.Data, AnonymousOnLoopback = options.AnonymousRead, NewPgsPerOsd = options.NewPgsPerOsd });
             WebApplication app = builder.Build();
             app.MapKalmar();
             if (history is not null)

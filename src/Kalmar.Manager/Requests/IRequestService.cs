@@ -8,6 +8,12 @@ namespace Kalmar.Manager.Requests;
 /// </summary>
 public interface IRequestService
 {
+    /// <summary>
+    /// How many runs of requests have come to their end since the start. Grows before the store says so: who read the cluster before it grew may have
+    /// missed what a complete request did.
+    /// </summary>
+    long Ended { get; }
+
     /// <summary>Stores a request and starts it. It goes on when the caller is gone, and over a restart.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="plan">What a factory made; not empty.</param>
@@ -61,6 +67,6 @@ public interface IRequestService
     /// </summary>
     /// <param name="id">The request.</param>
     /// <param name="actor">Who asks now.</param>
-    /// <returns>The output; null when there is none (any more), or for somebody else.</returns>
-    string? TakeOutput(RequestId id, RequestActor actor);
+    /// <returns>The answer, be it a no; null when there is none (any more), or for somebody else.</returns>
+    RequestAnswer? TakeOutput(RequestId id, RequestActor actor);
 }

@@ -1,11 +1,11 @@
 namespace Kalmar.Manager.Requests;
 
-/// <summary>A command's output that waits for the one who asked.</summary>
-internal sealed class KeptOutput(string actor, string text, DateTimeOffset until)
+/// <summary>A command's answer that waits for the one who asked.</summary>
+internal sealed class KeptOutput(string actor, RequestAnswer answer, DateTimeOffset until)
 {
     public string Actor { get; } = actor;
 
-    public string Text { get; } = text;
+    public RequestAnswer Answer { get; } = answer;
 
     public DateTimeOffset Until { get; } = until;
 }

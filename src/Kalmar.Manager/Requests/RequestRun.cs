@@ -24,7 +24,7 @@ internal sealed partial class RequestRun(
     private ClusterMonitor _monitor = null!;
 
     /// <summary>What the last command answered, when the plan keeps it.</summary>
-    public string? Output { get; private set; }
+    public RequestAnswer? Answer { get; private set; }
 
     /// <summary>How many commands have left by now.</summary>
     public int Sent { get; private set; }
@@ -50,7 +50,7 @@ internal sealed partial class RequestRun(
             await RunStepAsync(i, plan.Steps[i], records.GetValueOrDefault(i), cancellationToken).ConfigureAwait(false);
         }
 
-        if (plan.KeepsOutput && Output is null)
+        if (plan.KeepsOutput && Answer is null)
         {
             return "Done; its output was lost when Kalmar restarted";
         }
@@ -151,13 +151,13 @@ internal sealed partial class RequestRun(
             // Some of the manager's modules (crash, status) forget the minus of an errno. Nothing of the manager means well by a positive one.
             int outcome = step.Target == "mgr" && result.Result > 0 ? -result.Result : result.Result;
             await store.NoteOutcomeAsync(request.Id, number, StepRecord.Answered, outcome, result.MapVersion, result.Status).ConfigureAwait(false);
+            if (plan.KeepsOutput && number == plan.Steps.Count - 1)
+            {
+                Answer = new RequestAnswer(outcome, result.OutputText, result.Status);
+            }
+
             if (outcome >= 0)
             {
-                if (plan.KeepsOutput && number == plan.Steps.Count - 1)
-                {
-                    Output = result.OutputText;
-                }
-
                 return result.MapVersion;
             }
 

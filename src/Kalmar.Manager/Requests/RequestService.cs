@@ -28,6 +28,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
     private readonly SemaphoreSlim _room;
     private readonly CancellationTokenSource _stop = new();
     private IAsyncDisposable? _lock;
+    private long _ended;
 
     /// <summary>Makes the service; nothing runs before <see cref="StartAsync"/>.</summary>
     /// <param name="state">Where requests are stored.</param>
@@ -55,6 +56,9 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
 
     /// <summary>How many requests have not ended.</summary>
     public int Pending => _running.Count;
+
+    /// <inheritdoc/>
+    public long Ended => Interlocked.Read(ref _ended);
 
     /// <summary>Goes on with every stored request that has not ended. Called once.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -177,14 +181,14 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public string? TakeOutput(RequestId id, RequestActor actor)
+    public RequestAnswer? TakeOutput(RequestId id, RequestActor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
         return _outputs.TryGetValue(id, out KeptOutput? kept)
             && kept.Actor == actor.Name
             && _outputs.TryRemove(new KeyValuePair<RequestId, KeptOutput>(id, kept))
             && _time.GetUtcNow() < kept.Until
-            ? kept.Text
+            ? kept.Answer
             : null;
     }
 
@@ -271,28 +275,33 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
         try
         {
             string status = await running.Run.RunAsync(running.Token).ConfigureAwait(false);
-            if (running.Run.Output is { } output)
-            {
-                Keep(request, output);
-            }
-
+            NoteEnd(request, running.Run.Answer);
             await _store.CompleteAsync(request.Id, null, status, AuditOutcome.Succeeded, null).ConfigureAwait(false);
         }
         catch (StepFailedException e)
         {
+            NoteEnd(request, running.Run.Answer);
             string done = plan.Steps.Count > 1 && running.Run.Sent > 0 ? $"Ended at '{running.Run.Current}'; what was done before stays" : "";
             await _store.CompleteAsync(request.Id, e.Message, done, e.Outcome, null).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not StateStoreException && !(e is OperationCanceledException && running.Token.IsCancellationRequested))
         {
+            NoteEnd(request, running.Run.Answer);
             ManagerLog.RequestBroke(_logger, request.Id.ToString(), e);
             await _store.CompleteAsync(
                 request.Id, $"Kalmar failed: {e.Message}", running.Run.Sent > 0 ? $"'{running.Run.Current}' had been sent" : "", AuditOutcome.Unknown, null).ConfigureAwait(false);
         }
     }
 
-    private void Keep(UserRequest request, string output)
+    /// <summary>Notes that a run is over, and keeps its answer when somebody waits for it. Comes before the end is stored.</summary>
+    private void NoteEnd(UserRequest request, RequestAnswer? answer)
     {
+        Interlocked.Increment(ref _ended);
+        if (answer is null)
+        {
+            return;
+        }
+
         DateTimeOffset now = _time.GetUtcNow();
         foreach ((RequestId id, KeptOutput kept) in _outputs)
         {
@@ -304,7 +313,7 @@ public sealed partial class RequestService : IRequestService, IAsyncDisposable
 
         if (_outputs.Count < _options.MaxPending)
         {
-            _outputs[request.Id] = new KeptOutput(request.Actor.Name, output, now + _options.OutputLifetime);
+            _outputs[request.Id] = new KeptOutput(request.Actor.Name, answer, now + _options.OutputLifetime);
         }
     }
 }

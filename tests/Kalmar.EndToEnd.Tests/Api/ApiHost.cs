@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Kalmar.Cli.Configuration;
 using Kalmar.Cli.Hosting;
+using Kalmar.Manager.Clusters;
 using Kalmar.Sandbox;
 using Kalmar.Server;
 using Kalmar.Testing;
@@ -34,7 +35,9 @@ internal sealed class ApiHost : IAsyncDisposable
     /// <summary>The cluster's address in v2.</summary>
     public string C => $"/api/v2/cluster/{Fsid}";
 
-    public static async Task<ApiHost> StartAsync(SandboxCluster cluster)
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="settings">More of the configuration.</param>
+    public static async Task<ApiHost> StartAsync(SandboxCluster cluster, params IReadOnlyList<(string Key, string Value)> settings)
     {
         TemporaryFolder folder = new();
         Dictionary<string, string?> keys = new()
@@ -44,7 +47,13 @@ internal sealed class ApiHost : IAsyncDisposable
             ["listen"] = "http://127.0.0.1:0",
             ["history:enabled"] = "false",
             ["poll:usage"] = "1s",
+            ["state:connection"] = await StateSwitch.NewDatabaseAsync(),
         };
+        foreach ((string key, string value) in settings)
+        {
+            keys[key] = value;
+        }
+
         KalmarOptions options = KalmarConfiguration.Load(null, keys, new Dictionary<string, string>());
         (KalmarHost host, FirstAdministrator? administrator) = await KalmarHost.StartAsync(options, TestContext.Current.CancellationToken);
         ApiHost api = new(host, folder, administrator!);
@@ -52,7 +61,8 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             (_, JsonElement clusters) = await api.SendAsync("GET", "/api/v2/cluster");
             api.Fsid = clusters.GetArrayLength() > 0 ? clusters[0].GetProperty("id").GetString()! : "";
-            return api.Fsid.Length > 0 && host.Clusters.Snapshots[0] is { OsdMap: not null, Health: not null, Metadata.Value.Count: > 4, PoolCounters: not null, Quorum: not null };
+            return api.Fsid.Length > 0 && host.Clusters.Snapshots[0] is { OsdMap: { } map, Health: not null, Metadata: { } metadata, PoolCounters: not null, Quorum: not null }
+                && map.Value.Osds.All(o => metadata.Value.ContainsKey(DaemonName.Of(o.Id)));
         }, TimeSpan.FromSeconds(60));
         return api;
     }

@@ -174,7 +174,7 @@ public sealed class OperatorRequestTests(CephClusterFixture ceph)
         var factory = new AuthRequestFactory(kalmar.Snapshot);
         UserRequest request = await kalmar.SucceedAsync(factory.Create("client.backup", new Dictionary<string, string> { ["mon"] = "allow r" }));
         Assert.Null(kalmar.Requests.TakeOutput(request.Id, new RequestActor("eve", "")));
-        string output = kalmar.Requests.TakeOutput(request.Id, ManagerUnderTest.Ada)!;
+        string output = kalmar.Requests.TakeOutput(request.Id, ManagerUnderTest.Ada)!.Output;
         Assert.Null(kalmar.Requests.TakeOutput(request.Id, ManagerUnderTest.Ada));
         string key = (await ceph.CephAsync("auth", "print-key", "client.backup")).Trim();
         Assert.Contains(key, output, StringComparison.Ordinal);

@@ -27,6 +27,7 @@ namespace Kalmar.Manager.Requests.Conditions;
 [JsonDerivedType(typeof(OsdLost), "osd_lost")]
 [JsonDerivedType(typeof(ModuleEnabled), "mgr_module")]
 [JsonDerivedType(typeof(ElectionStrategyIs), "mon_election")]
+[JsonDerivedType(typeof(LeaderDisallowed), "mon_disallowed")]
 public abstract record MapCondition
 {
     /// <summary>True when the snapshot shows it. False also when the map is not known yet.</summary>

@@ -7,6 +7,8 @@ namespace Kalmar.Manager.Requests.Factories;
 /// <param name="snapshot">The newest snapshot of the cluster.</param>
 public sealed class CommandRequestFactory(ClusterSnapshot snapshot) : RequestFactory(snapshot)
 {
+    private const int MaxLine = 400;
+
     /// <summary>Runs commands one after the other; the first that fails ends it.</summary>
     /// <param name="headline">What it does, for a human.</param>
     /// <param name="commands">The commands and who is told (<c>mon</c>, <c>mgr</c>, <c>osd.3</c>, …); never sent twice.</param>
@@ -20,6 +22,20 @@ public sealed class CommandRequestFactory(ClusterSnapshot snapshot) : RequestFac
             Steps = [.. commands.Select(c => PlainStep(c.Target, c.Command, c.Command.IsIdempotent) with { Follows = c.Target == "mon" ? MapOf(c.Command.Prefix) : FollowedMap.None })],
             Touches = [.. commands.Select(c => $"cluster '{ClusterName}': '{c.Command.Prefix}' at {c.Target}")],
         };
+    }
+
+    /// <summary>Runs a command line of <c>ceph</c>, once, and keeps its answer for the one who asked.</summary>
+    /// <param name="words">The line.</param>
+    /// <param name="target">Who is told: <c>mon</c> or <c>mgr</c>.</param>
+    /// <param name="command">What the line means.</param>
+    /// <param name="isSensitive">Whether it may hold or give out a secret: then only the command's own words are written down.</param>
+    public RequestPlan Line(IReadOnlyList<string> words, string target, CephCommand command, bool isSensitive)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(command);
+        isSensitive |= words[0].StartsWith("config", StringComparison.Ordinal) && words.Any(ConfigRequestFactory.MayBeSecret);
+        string line = isSensitive ? command.Prefix : string.Concat(string.Join(' ', words).Select(c => char.IsControl(c) ? ' ' : c));
+        return Run($"Running 'ceph {(line.Length > MaxLine ? line[..MaxLine] + "…" : line)}'", (target, command)) with { KeepsOutput = true, IsSensitive = isSensitive };
     }
 
     /// <summary>The map that a monitors' command changes.</summary>

@@ -76,6 +76,10 @@ public sealed class ConfigRequestFactory(ClusterSnapshot snapshot) : RequestFact
         Headline = headline,
         Steps = [step],
         Touches = [touches],
-        IsSensitive = SecretWords.Any(w => option.Contains(w, StringComparison.OrdinalIgnoreCase)),
+        IsSensitive = MayBeSecret(option),
     };
+
+    /// <summary>True when an option's value may be a secret, by its name.</summary>
+    /// <param name="option">Its name.</param>
+    internal static bool MayBeSecret(string option) => SecretWords.Any(w => option.Contains(w, StringComparison.OrdinalIgnoreCase));
 }

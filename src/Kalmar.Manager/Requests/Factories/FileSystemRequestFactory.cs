@@ -9,7 +9,7 @@ namespace Kalmar.Manager.Requests.Factories;
 
 /// <summary>File systems and metadata servers.</summary>
 /// <param name="snapshot">The newest snapshot of the cluster.</param>
-public sealed class FileSystemRequestFactory(ClusterSnapshot snapshot) : RequestFactory(snapshot)
+public sealed partial class FileSystemRequestFactory(ClusterSnapshot snapshot) : RequestFactory(snapshot)
 {
     private static readonly string[] Variables =
     [
@@ -98,28 +98,6 @@ public sealed class FileSystemRequestFactory(ClusterSnapshot snapshot) : Request
         {
             Questions = [new SafetyQuestion("mon", CephCommand.Query("mds ok-to-stop").With("ids", [role]).ToJson(), $"mds ok-to-stop {role}")],
         };
-    }
-
-    /// <summary>Makes, resizes or removes a subvolume, or a snapshot of one: commands of the manager's volumes module.</summary>
-    /// <param name="verb"><c>create</c>, <c>rm</c>, <c>resize</c>, <c>snapshot create</c> or <c>snapshot rm</c>.</param>
-    /// <param name="name">The file system.</param>
-    /// <param name="subvolume">The subvolume.</param>
-    /// <param name="arguments">More arguments by Ceph's names (<c>size</c>, <c>group_name</c>, <c>snap_name</c>, <c>new_size</c>).</param>
-    public RequestPlan Subvolume(string verb, string name, string subvolume, IReadOnlyDictionary<string, string>? arguments = null)
-    {
-        NeedOneOf("verb", verb, "create", "rm", "resize", "snapshot create", "snapshot rm");
-        NeedFileSystem(name);
-        NeedName("subvolume", subvolume);
-        CephCommand command = new CephCommand($"fs subvolume {verb}").With("vol_name", name).With("sub_name", subvolume);
-        foreach ((string key, string value) in arguments ?? new Dictionary<string, string>())
-        {
-            NeedOneOf(key, key, "size", "group_name", "snap_name", "new_size", "pool_layout", "mode");
-            command = key != "size" ? command.With(key, value)
-                : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? command.With(key, size)
-                : throw new RequestRefusedException(RefusalReason.Invalid, key, "a number of bytes");
-        }
-
-        return Plan($"Subvolume {verb} '{subvolume}' of '{name}'", [PlainStep("mgr", command)], [$"subvolume '{subvolume}' of '{name}'"]);
     }
 
     private bool Exists(string name) => Snapshot.FsMap is { } map

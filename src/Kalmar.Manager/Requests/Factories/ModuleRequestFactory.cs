@@ -31,22 +31,29 @@ public sealed class ModuleRequestFactory(ClusterSnapshot snapshot) : RequestFact
 
     /// <summary>Adds or removes a schedule.</summary>
     /// <param name="what"><c>trash purge</c> or <c>mirror snapshot</c>.</param>
-    /// <param name="level">POOL or POOL/NAMESPACE/; for <c>mirror snapshot</c> also POOL/IMAGE or POOL/NAMESPACE/IMAGE.</param>
-    /// <param name="interval">For example <c>1d</c>.</param>
+    /// <param name="level">POOL or POOL/NAMESPACE/; for <c>mirror snapshot</c> also POOL/IMAGE or POOL/NAMESPACE/IMAGE; empty for all pools.</param>
+    /// <param name="interval">For example <c>1d</c>; when removing null takes all of the level's away.</param>
     /// <param name="remove">True to remove it.</param>
-    public RequestPlan SetRbdSchedule(string what, string level, string interval, bool remove)
+    /// <param name="startTime">When the day's first one is due, ISO-8601; null for any time.</param>
+    public RequestPlan SetRbdSchedule(string what, string level, string? interval, bool remove, string? startTime = null)
     {
         NeedOneOf("what", what, "trash purge", "mirror snapshot");
-        NeedName("level", level);
-        NeedName("interval", interval);
+        if (!string.IsNullOrEmpty(level))
+        {
+            NeedName("level", level);
 
-        // Ceph wants the slash behind what is no image.
-        level = level.EndsWith('/') || (level.Contains('/', StringComparison.Ordinal) && what == "mirror snapshot") ? level : level + "/";
+            // Ceph wants the slash behind what is no image.
+            level = level.EndsWith('/') || (level.Contains('/', StringComparison.Ordinal) && what == "mirror snapshot") ? level : level + "/";
+        }
+
+        CephCommand command = new CephCommand($"rbd {what} schedule {(remove ? "remove" : "add")}").With("level_spec", level ?? "");
+        command = interval is null && remove ? command : command.With("interval", NeedName("interval", interval));
+        command = startTime is null ? command : command.With("start_time", NeedName("start_time", startTime));
         return Plan(
             RequestKind.Rbd,
-            $"{(remove ? "Removing" : "Adding")} RBD {what} schedule {interval} of '{level}'",
-            $"'{level}'",
-            new CephCommand($"rbd {what} schedule {(remove ? "remove" : "add")}").With("level_spec", level).With("interval", interval));
+            $"{(remove ? "Removing" : "Adding")} RBD {what} schedule {interval ?? "(all)"} of {(string.IsNullOrEmpty(level) ? "all pools" : $"'{level}'")}",
+            string.IsNullOrEmpty(level) ? "all pools" : $"'{level}'",
+            command);
     }
 
     /// <summary>Marks a crash report as seen; null marks all.</summary>

@@ -31,7 +31,7 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
         };
     }
 
-    /// <summary>Takes a monitor out of the map; asks first whether the quorum stands without it.</summary>
+    /// <summary>Takes a monitor out of the map; asks first whether the quorum stands when it stops, and when it is no longer counted.</summary>
     /// <param name="name">Its name.</param>
     public RequestPlan Remove(string name)
     {
@@ -42,7 +42,7 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
             [Step(new CephCommand("mon rm").With("name", name), FollowedMap.MonMap, new MonitorExists(name, false))],
             [$"mon.{name}"]) with
         {
-            Questions = [new SafetyQuestion("mon", CephCommand.Query("mon ok-to-rm").With("id", name).ToJson(), $"mon ok-to-rm {name}")],
+            Questions = [OkToStop(name), OkToRemove(name)],
         };
     }
 
@@ -51,10 +51,28 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     public RequestPlan AskStop(string name)
     {
         NeedMonitor(name);
-        return Plan(RequestKind.Monitor, $"Asking whether mon.{name} can be stopped", [], []) with
-        {
-            Questions = [new SafetyQuestion("mon", CephCommand.Query("mon ok-to-stop").With("ids", [name]).ToJson(), $"mon ok-to-stop {name}")],
-        };
+        return Plan(RequestKind.Monitor, $"Asking whether mon.{name} can be stopped", [], []) with { Questions = [OkToStop(name)] };
+    }
+
+    /// <summary>Asks whether a monitor can be taken out of the map; sends nothing else.</summary>
+    /// <param name="name">Its name.</param>
+    public RequestPlan AskRemove(string name)
+    {
+        NeedMonitor(name);
+        return Plan(RequestKind.Monitor, $"Asking whether mon.{name} can be removed", [], []) with { Questions = [OkToRemove(name)] };
+    }
+
+    /// <summary>Forbids a monitor to lead, or lets it again. Ceph refuses that while monitors elect by rank alone (<c>classic</c>).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="disallow">True to forbid.</param>
+    public RequestPlan SetDisallowedLeader(string name, bool disallow)
+    {
+        NeedMonitor(name);
+        return Plan(
+            RequestKind.Monitor,
+            $"{(disallow ? "Forbidding" : "Allowing")} mon.{name} to lead",
+            [Step(new CephCommand(disallow ? "mon add disallowed_leader" : "mon rm disallowed_leader").With("name", name), FollowedMap.MonMap, new LeaderDisallowed(name, disallow))],
+            [$"mon.{name}"]);
     }
 
     /// <summary>Chooses how monitors elect their leader.</summary>
@@ -132,6 +150,10 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     /// <param name="code">Ceph's code.</param>
     public RequestPlan UnmuteHealth(string code) => Plan(
         RequestKind.Monitor, $"Unmuting health check {code}", [PlainStep("mon", new CephCommand("health unmute").With("code", NeedCode(code)))], [$"health check {code}"]);
+
+    private static SafetyQuestion OkToStop(string name) => new("mon", CephCommand.Query("mon ok-to-stop").With("ids", [name]).ToJson(), $"mon ok-to-stop {name}");
+
+    private static SafetyQuestion OkToRemove(string name) => new("mon", CephCommand.Query("mon ok-to-rm").With("id", name).ToJson(), $"mon ok-to-rm {name}");
 
     private static string NeedCode(string code) => code is { Length: > 0 and <= 100 } && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
         ? code

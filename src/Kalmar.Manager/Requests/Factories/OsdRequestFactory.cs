@@ -210,6 +210,22 @@ public sealed class OsdRequestFactory(ClusterSnapshot snapshot) : RequestFactory
     private static RequestStep Ids(string prefix, OsdId id, MapCondition? done = null) =>
         OsdStep(new CephCommand(prefix).With("ids", [Text(id)]), done);
 
+    /// <summary>Asks whether an OSD can be stopped without a PG that stops serving; sends nothing else.</summary>
+    /// <param name="id">The OSD.</param>
+    public RequestPlan AskStop(OsdId id)
+    {
+        NeedOsd(id);
+        return Plan(RequestKind.OsdMapModifying, $"Asking whether {id} can be stopped", id, []) with { Questions = [OkToStop(id)] };
+    }
+
+    /// <summary>Asks whether an OSD's data is elsewhere too; sends nothing else.</summary>
+    /// <param name="id">The OSD.</param>
+    public RequestPlan AskDestroy(OsdId id)
+    {
+        NeedOsd(id);
+        return Plan(RequestKind.OsdMapModifying, $"Asking whether {id} can be destroyed", id, []) with { Questions = [Ask("osd safe-to-destroy", id)] };
+    }
+
     private static SafetyQuestion OkToStop(OsdId id) => Ask("osd ok-to-stop", id);
 
     private static SafetyQuestion Ask(string prefix, OsdId id) =>

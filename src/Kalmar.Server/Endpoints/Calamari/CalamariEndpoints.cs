@@ -64,6 +64,11 @@ internal static class CalamariEndpoints
         OsdChanges.Map(v2);
         CrushChanges.Map(v2);
         AdministrationChanges.Map(v2);
+        SafetyQuestions.Map(v2);
+        VolumeChanges.Map(v2);
+        ImageChanges.Map(v2);
+        DeviceChanges.Map(v2);
+        GatewayEndpoints.Map(v2);
         CliEndpoints.Map(v2);
         ApiRoutes v1 = new(app, V1);
         AuthEndpoints.Map(v1);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Kalmar.Manager.Clusters;
+using Kalmar.Rados;
 using Kalmar.Rados.Maps;
 using Kalmar.Server.Endpoints.Calamari.Contract;
 using Kalmar.Server.Endpoints.Calamari.Reading;
+using Kalmar.Server.Endpoints.Calamari.Writing;
 using Kalmar.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +21,8 @@ internal static class PoolEndpoints
         api.Get("cluster/{fsid}/pool/stats", AllStats).WithSummary("The counters of all pools.").Produces<IReadOnlyList<PoolStatsResource>>();
         api.Get("cluster/{fsid}/pool/{id:long}/stats", Stats).WithSummary("A pool's counters.").Produces<PoolStatsResource>();
         api.Get("cluster/{fsid}/pool/{id:long}/pg", PgsAsync).WithSummary("A pool's placement groups.").Produces<IReadOnlyList<PgResource>>();
+        api.Get("cluster/{fsid}/pool/{id:long}/pg/{pgid}", PgAsync).WithSummary("A placement group.").Produces<PgResource>();
+        api.Get("cluster/{fsid}/pool/{id:long}/pg/{pgid}/query", QueryPgAsync).WithSummary("What the OSD that leads a placement group says of it (pg query): peering, recovery, what it waits for.");
     }
 
     /// <summary>What a new pool gets when nothing is said.</summary>
@@ -78,6 +82,34 @@ internal static class PoolEndpoints
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         return Answers.Part(context, cluster, cluster.PoolCounters, PoolReader.Stats(cluster, Find(cluster, id).Id), ApiJson.Readable.PoolStatsResource);
+    }
+
+    private static async Task<IResult> PgAsync(
+        string fsid, long id, string pgid, IClusterDirectory clusters, IClusterQuestions questions, CancellationToken cancellationToken)
+    {
+        ClusterSnapshot cluster = clusters.Need(fsid);
+        string name = FindPg(cluster, id, pgid).ToString();
+        IReadOnlyList<PgResource> all = await PgReader.AllAsync(questions, cluster, cancellationToken);
+        return CalamariEndpoints.Json(
+            all.FirstOrDefault(p => p.Id == name) ?? throw ApiException.Unavailable($"the manager does not know PG {name} yet; try again in a moment"), ApiJson.Readable.PgResource);
+    }
+
+    private static Task<IResult> QueryPgAsync(string fsid, long id, string pgid, IClusterDirectory clusters, IClusterQuestions questions, HttpContext context)
+    {
+        ClusterSnapshot cluster = clusters.Need(fsid);
+        PgId pg = FindPg(cluster, id, pgid);
+        OsdId leader = new PgMapper(cluster.Map()).MapPg(pg).ActingPrimary;
+        return leader == OsdId.None
+            ? throw ApiException.Unavailable($"PG {pg} has no OSD that leads it now (OSD map {cluster.Map().Epoch})")
+            : ChangeRoutes.AskAsync(context, cluster, questions, leader.ToString(), CephCommand.Query("query").With("pgid", pg.ToString()));
+    }
+
+    private static PgId FindPg(ClusterSnapshot cluster, long id, string pgid)
+    {
+        (PoolId number, Pool pool) = Find(cluster, id);
+        return PgId.TryParse(pgid, out PgId pg) && pg.Pool == number && pg.Seed < pool.PgNum
+            ? pg
+            : throw ApiException.NotFound($"PG '{(pgid.Length > 40 ? pgid[..40] : pgid)}' not found in pool {id}");
     }
 
     private static async Task<IResult> PgsAsync(

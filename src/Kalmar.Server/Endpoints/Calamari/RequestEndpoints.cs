@@ -52,8 +52,9 @@ internal static class RequestEndpoints
     private static async Task<IResult> Output(string id, HttpContext context, IClusterDirectory clusters, Changes changes)
     {
         UserRequest request = await FindAsync(id, context, clusters, changes);
-        string output = changes.Requests.TakeOutput(request.Id, Changes.Actor(context))
-            ?? throw ApiException.NotFound("There is no output (any more): it is given out once, to the one who asked for the request, within ten minutes of its end");
+        string output = changes.Requests.TakeOutput(request.Id, Changes.Actor(context)) is { Result: >= 0 } answer
+            ? answer.Output
+            : throw ApiException.NotFound("There is no output (any more): it is given out once, to the one who asked for the request, within ten minutes of its end");
         return Results.Text(output, "application/json");
     }
 

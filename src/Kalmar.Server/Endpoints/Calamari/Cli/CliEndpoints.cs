@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Kalmar.Manager.Audit;
 using Kalmar.Manager.Clusters;
 using Kalmar.Manager.Requests;
+using Kalmar.Manager.Requests.Factories;
 using Kalmar.Manager.State;
 using Kalmar.Rados;
 using Kalmar.Server.Endpoints.Calamari.Contract;
@@ -15,7 +15,8 @@ namespace Kalmar.Server.Endpoints.Calamari.Cli;
 
 /// <summary>
 /// <c>C/cli</c>: a command line of <c>ceph</c>. Reading commands and changes for <c>read/write</c>; what gives out or changes keys and rights for
-/// superusers. Answers 200 whatever the command came to, as Calamari did. Each one that is no mere question stands in the audit log.
+/// superusers. Answers 200 whatever the command came to, as Calamari did. What is no mere question runs as a request: stored, in the audit log, never sent
+/// twice, and complete when our own map shows it.
 /// </summary>
 internal static class CliEndpoints
 {
@@ -27,7 +28,7 @@ internal static class CliEndpoints
         .WithMetadata(new BodyExample("""{"command":["osd","pool","ls"]}"""))
         .Produces<CliAnswer>();
 
-    private static async Task<IResult> RunAsync(string fsid, HttpContext context, IClusterDirectory clusters, IClusterQuestions questions, IAuditLog audit)
+    private static async Task<IResult> RunAsync(string fsid, HttpContext context, IClusterDirectory clusters, IClusterQuestions questions, Changes changes)
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         (IReadOnlyList<string> words, string format) = await ReadAsync(context);
@@ -43,18 +44,26 @@ internal static class CliEndpoints
             throw ApiException.Detail(StatusCodes.Status403Forbidden, $"'{command.Prefix}' concerns keys and rights: it needs role superuser.");
         }
 
-        CommandResult result = await questions.RunAsync(cluster, signature.IsForManager ? "mgr" : "mon", command, context.RequestAborted);
+        string target = signature.IsForManager ? "mgr" : "mon";
         if (!signature.IsRead)
         {
-            RequestActor actor = Changes.Actor(context);
-            await audit.AppendAsync(
-                new AuditEntry(
-                    actor.Name, actor.Address, "cli.run", result.IsSuccess ? AuditOutcome.Succeeded : AuditOutcome.Failed, "", cluster.Id?.ToString() ?? "",
-                    signature.IsSensitive ? command.Prefix : string.Join(' ', words)),
-                CancellationToken.None);
+            return await ChangeAsync(context, cluster, changes, new CommandRequestFactory(cluster).Line(words, target, command, signature.IsSensitive));
         }
 
+        CommandResult result = await questions.RunAsync(cluster, target, command, context.RequestAborted);
         return Answer(result.OutputText, result.Status, result.IsSuccess ? 0 : -result.Result);
+    }
+
+    /// <summary>Waits for the end of the request, which goes on when the caller has gone.</summary>
+    private static async Task<IResult> ChangeAsync(HttpContext context, ClusterSnapshot cluster, Changes changes, RequestPlan plan)
+    {
+        ClusterId id = cluster.Id ?? throw ApiException.Unavailable("the cluster's fsid is not known yet");
+        RequestActor actor = Changes.Actor(context);
+        UserRequest request = await changes.Requests.SubmitAsync(id, plan, actor, force: false, context.RequestAborted);
+        UserRequest? ended = await changes.Requests.WaitAsync(request.Id, context.RequestAborted);
+        return changes.Requests.TakeOutput(request.Id, actor) is { } answer
+            ? Answer(answer.Output, answer.Status, Math.Max(0, -answer.Result))
+            : throw ApiException.Unavailable($"request {request.Id}: {(ended is { Error: true } ? ended.ErrorMessage : "Kalmar stops; see how it ended when it runs again")}");
     }
 
     private static async Task<(IReadOnlyList<string> Words, string Format)> ReadAsync(HttpContext context)

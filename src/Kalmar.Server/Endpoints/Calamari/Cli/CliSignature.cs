@@ -8,8 +8,8 @@ namespace Kalmar.Server.Endpoints.Calamari.Cli;
 /// <param name="IsForManager">Whether the active manager runs it.</param>
 internal sealed record CliSignature(IReadOnlyList<string> Words, IReadOnlyList<CliArgument> Arguments, string Module, string Permission, bool IsForManager)
 {
-    /// <summary>True when it changes nothing.</summary>
-    public bool IsRead => !Permission.Contains('w', StringComparison.Ordinal) && !Permission.Contains('x', StringComparison.Ordinal);
+    /// <summary>True when it changes nothing. Some of the manager's modules call reading what ends a task or asks disks for their health.</summary>
+    public bool IsRead => !Words.Any(w => w is "cancel" || w.StartsWith("scrape", StringComparison.Ordinal)) && !Permission.Contains('w', StringComparison.Ordinal) && !Permission.Contains('x', StringComparison.Ordinal);
 
     /// <summary>True when it gives out or changes secrets and rights: it needs a superuser.</summary>
     public bool IsSensitive => Module is "auth" or "config-key" || Words is ["config-key" or "auth", ..];

@@ -58,6 +58,11 @@ namespace Kalmar.Server.Endpoints.Calamari.Contract;
 [JsonSerializable(typeof(PageResource<EventResource>))]
 [JsonSerializable(typeof(PageResource<AuditResource>))]
 [JsonSerializable(typeof(CliAnswer))]
+[JsonSerializable(typeof(SafetyResource))]
+[JsonSerializable(typeof(ElectionResource))]
+[JsonSerializable(typeof(GatewayResource))]
+[JsonSerializable(typeof(IReadOnlyList<GatewayResource>))]
+[JsonSerializable(typeof(PgResource))]
 [JsonSerializable(typeof(IReadOnlyList<KeyResource>))]
 [JsonSerializable(typeof(KeyResource))]
 internal sealed partial class ApiJson : JsonSerializerContext

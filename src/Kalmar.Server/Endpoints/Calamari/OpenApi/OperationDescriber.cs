@@ -26,6 +26,10 @@ internal sealed partial class OperationDescriber : IOpenApiOperationTransformer
         ["pgid"] = "2.1f",
         ["command"] = "deep_scrub",
         ["path"] = "ceph/ceph-osd.0.log",
+        ["device"] = "Maker_Model_SerialNumber",
+        ["subvolume"] = "box",
+        ["group"] = "team",
+        ["snapshot"] = "monday",
     };
 
     /// <inheritdoc/>

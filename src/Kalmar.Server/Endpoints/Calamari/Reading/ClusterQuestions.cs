@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Kalmar.Manager.Clusters;
+using Kalmar.Manager.Requests;
 using Kalmar.Rados;
 using Kalmar.Wire;
 
 namespace Kalmar.Server.Endpoints.Calamari.Reading;
 
-/// <summary>Asks over the connection that watches the cluster. Many who ask the same at once get one answer, which is kept for a second.</summary>
-internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider time) : IClusterQuestions
+/// <summary>
+/// Asks over the connection that watches the cluster. Many who ask the same at once get one answer, which is kept for a second, but not beyond the end of a
+/// request: who reads after it is complete sees what it did.
+/// </summary>
+internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider time, IRequestService? requests = null) : IClusterQuestions
 {
     private const int MaxKept = 64;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -19,7 +23,7 @@ internal sealed class ClusterQuestions(IClusterDirectory clusters, TimeProvider 
     public async Task<CommandResult> AskAsync(ClusterSnapshot cluster, string target, CephCommand command, CancellationToken cancellationToken)
     {
         RadosCluster client = Client(cluster);
-        string key = $"{cluster.Id} {target} {command.ToJson()}";
+        string key = $"{requests?.Ended} {cluster.Id} {target} {command.ToJson()}";
         (Task<CommandResult> answer, _) = _kept.AddOrUpdate(
             key,
             _ => (SendAsync(client, target, command), time.GetTimestamp()),

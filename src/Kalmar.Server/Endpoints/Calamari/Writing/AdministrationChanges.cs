@@ -151,21 +151,6 @@ internal static class AdministrationChanges
             return new ModuleRequestFactory(c.Checked()).PruneCrashes(days);
         }, "Removes crash reports that are older than some days.", """{"days":30}""");
         api.Change("DELETE", C + "crash/{id}", c => new ModuleRequestFactory(c.Checked()).RemoveCrash(c.Text("id")), "Removes a crash report.");
-        api.Ask(C + "device", "mgr", _ => CephCommand.Query("device ls"), "Devices and how long they are expected to live.");
-        api.Change("PATCH", C + "device/{device}", c =>
-        {
-            string light = c.Need("light");
-            bool enable = c.Body.Flag("enable") ?? true;
-            return new ModuleRequestFactory(c.Checked()).SetDeviceLight(c.Text("device"), light, enable);
-        }, "Switches a device's light.", """{"light":"ident","enable":true}""");
-        api.Ask(C + "rbd/task", "mgr", _ => CephCommand.Query("rbd task list"), "Long tasks on RBD images.");
-        api.Change("POST", C + "rbd/task", c =>
-        {
-            string task = c.Need("task");
-            string image = c.Need("image");
-            return new ModuleRequestFactory(c.Checked()).AddRbdTask(task, image);
-        }, "Starts a long task on an RBD image.", """{"task":"flatten","image":"rbd/disk1"}""");
-        api.Change("DELETE", C + "rbd/task/{id}", c => new ModuleRequestFactory(c.Checked()).CancelRbdTask(c.Text("id")), "Cancels a task on an RBD image.");
         api.Ask(C + "balancer", "mgr", _ => CephCommand.Query("balancer status"), "The balancer.");
         api.Change("PATCH", C + "balancer", c =>
         {

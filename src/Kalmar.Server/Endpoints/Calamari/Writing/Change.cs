@@ -24,6 +24,9 @@ internal sealed class Change(HttpContext context, ClusterSnapshot cluster, JsonB
     /// <summary>Asks the cluster.</summary>
     public IClusterQuestions Questions => (IClusterQuestions)context.RequestServices.GetService(typeof(IClusterQuestions))!;
 
+    /// <summary>How this server behaves.</summary>
+    public KalmarServerOptions Server => (KalmarServerOptions)context.RequestServices.GetService(typeof(KalmarServerOptions))!;
+
     /// <summary>The snapshot, when no field was wrong or unknown.</summary>
     /// <exception cref="ApiException">400 that names every wrong field.</exception>
     public ClusterSnapshot Checked()

@@ -44,21 +44,47 @@ internal static class ChangeRoutes
         api.Get(path, (HttpContext context, IClusterDirectory clusters, IClusterQuestions questions) => AnswerAsync(context, clusters, questions, target, command(context)))
             .WithSummary(summary);
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, IClusterDirectory clusters, IClusterQuestions questions, string target, CephCommand command)
+    /// <summary>Something that operators look for and Ceph has no command for: 501 with the reason, whatever the method.</summary>
+    /// <param name="api">Where.</param>
+    /// <param name="path">Below the version's prefix.</param>
+    /// <param name="reason">Why, and what to use instead.</param>
+    /// <param name="summary">One line for the document.</param>
+    public static void Absent(this ApiRoutes api, string path, string reason, string summary)
     {
-        ClusterSnapshot cluster = clusters.Need(context.Request.RouteValues["fsid"]!.ToString()!);
-        if (target == "{name}")
+        foreach (string method in new[] { "GET", "POST", "PATCH", "DELETE" })
         {
-            target = Daemon(cluster, context.Request.RouteValues["name"]!.ToString()!);
+            api.Add(method, path, method == "GET" ? UserRole.ReadOnly : UserRole.ReadWrite, (Func<IResult>)(() => throw ApiException.Detail(StatusCodes.Status501NotImplemented, reason)))
+                .WithSummary(summary).WithDescription(reason).Produces(StatusCodes.Status501NotImplemented);
         }
+    }
 
+    /// <summary>A part of the address.</summary>
+    public static string Route(this HttpContext context, string name) => context.Request.RouteValues[name]?.ToString() ?? "";
+
+    /// <summary>The command with an argument of the query, when that was given.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The query's name of it.</param>
+    /// <param name="argument">Ceph's name of it; null for the same.</param>
+    public static CephCommand WithQuery(this CephCommand command, HttpContext context, string name, string? argument = null) =>
+        context.Request.Query[name] is [{ Length: > 0 } value] ? command.With(argument ?? name, value) : command;
+
+    private static Task<IResult> AnswerAsync(HttpContext context, IClusterDirectory clusters, IClusterQuestions questions, string target, CephCommand command)
+    {
+        ClusterSnapshot cluster = clusters.Need(context.Route("fsid"));
+        return AskAsync(context, cluster, questions, target == "{name}" ? Daemon(cluster, context.Route("name")) : target, command);
+    }
+
+    /// <summary>Ceph's own answer to a question: 404 and 400 where it says that the thing is not there, or that the question is wrong.</summary>
+    public static async Task<IResult> AskAsync(HttpContext context, ClusterSnapshot cluster, IClusterQuestions questions, string target, CephCommand command)
+    {
         CommandResult result = await questions.AskAsync(cluster, target, command, context.RequestAborted);
 
         // Some of the manager's modules (crash) forget the minus of an errno when they do not find a thing.
         if (!result.IsSuccess || (target == "mgr" && result.Result > 0))
         {
-            throw result.Result is -2 or > 0
-                ? ApiException.NotFound(result.Status.Length > 0 ? result.Status : "not found")
+            throw result.Result is -2 or > 0 ? ApiException.NotFound(result.Status.Length > 0 ? result.Status : "not found")
+                : result.Result is -22 ? ApiException.Detail(StatusCodes.Status400BadRequest, $"Ceph refuses '{command.Prefix}': {result.Status}")
                 : ApiException.Unavailable($"{target} refuses '{command.Prefix}': {result.Status}");
         }
 

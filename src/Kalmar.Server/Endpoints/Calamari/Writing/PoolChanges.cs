@@ -100,16 +100,17 @@ internal static class PoolChanges
         return settings;
     }
 
-    /// <summary>What the monitors' configuration says of PGs; Ceph's defaults while it cannot be asked.</summary>
+    /// <summary>What the monitors' configuration says of PGs; Ceph's defaults and ours where it says nothing.</summary>
     private static async Task<PgLimits> LimitsAsync(Change c)
     {
+        PgLimits limits = new() { MaxSplitCount = (uint)c.Server.NewPgsPerOsd };
         if (!c.Body.Has("pg_num"))
         {
-            return new PgLimits();
+            return limits;
         }
 
         IReadOnlyList<ConfigResource> settings = await ClusterEndpoints.SettingsAsync(c.Cluster, c.Questions, c.Aborted);
-        return new PgLimits(Setting("mon_max_pool_pg_num", 65536), Setting("mon_osd_max_split_count", 32));
+        return new PgLimits(Setting("mon_max_pool_pg_num", limits.MaxPoolPgNum), Setting("mon_osd_max_split_count", limits.MaxSplitCount));
 
         uint Setting(string key, uint standard) =>
             settings.FirstOrDefault(s => s.Key == key) is { } found && uint.TryParse(found.Value, System.Globalization.CultureInfo.InvariantCulture, out uint value) && value > 0 ? value : standard;
