@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Kalmar's Graphite beside Debian's graphite-web over the same folder of Whisper files: CPU milliseconds (user + system) of the server's processes
-# for each request, caches off on both sides, answers compared in size first.
+# for each request (one connection), and requests a second with four connections; caches off on both sides, sizes of the answers told.
 #   bench/graphite.sh [ROW...]        rows: all of them unless named (see below)
-#   SECONDS_EACH=4                    about how long each side is asked for each row
-# Needs: apt-get install graphite-web gunicorn python3-whisper curl; dotnet build src/Kalmar.Cli -c Release
+#   SECONDS_EACH=6                    how long four connections ask each side for each row
+# Needs: apt-get install graphite-web gunicorn python3-whisper curl wrk; dotnet build src/Kalmar.Cli -c Release
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 kalmar=$here/artifacts/bin/Kalmar.Cli/release/kalmar
@@ -67,22 +67,29 @@ measure() { # pid port count path -> CPU ms for a request
   awk -v d=$((after - before)) -v hz="$hz" -v n="$3" 'BEGIN { printf "%.3f", d * 1000 / hz / n }'
 }
 
+rate() { # port path -> requests a second with four connections
+  wrk -t1 -c4 -d"${SECONDS_EACH:-6}" --timeout 60s "http://127.0.0.1:$1$2" > "$work/log/wrk"
+  if grep -q 'Non-2xx\|Socket errors' "$work/log/wrk"; then echo "graphite.sh: $2 failed: $(grep 'Non-2xx\|Socket errors' "$work/log/wrk")" >&2; exit 1; fi
+  awk '/Requests\/sec/ { print $2 }' "$work/log/wrk"
+}
+
 row() { # name path their-count our-count
   [ ${#wanted[@]} = 0 ] || [[ " ${wanted[*]} " == *" $1 "* ]] || return 0
-  local a b their_size our_size
+  local a b their_size our_size their_rate our_rate
   their_size=$(curl -s --fail --globoff "http://127.0.0.1:$web$2" | wc -c); our_size=$(curl -s --fail --globoff "http://127.0.0.1:$ours$2" | wc -c)
   measure "$mine" "$ours" "$4" "$2" > /dev/null   # compiled and hot
   measure "$theirs" "$web" $(($3 / 5 + 1)) "$2" > /dev/null
   sleep 0.3
   measure "$mine" "$ours" "$4" "$2" > /dev/null
   a=$(measure "$theirs" "$web" "$3" "$2"); b=$(measure "$mine" "$ours" "$4" "$2")
-  awk -v name="$1" -v a="$a" -v b="$b" -v x="$their_size" -v y="$our_size" \
-    'BEGIN { printf "| %-24s | %9.2f | %9.3f | %6.1f x | %8d | %8d |\n", name, a, b, a / b, x, y }'
+  their_rate=$(rate "$web" "$2"); our_rate=$(rate "$ours" "$2")
+  awk -v name="$1" -v a="$a" -v b="$b" -v x="$their_size" -v y="$our_size" -v r="$their_rate" -v s="$our_rate" \
+    'BEGIN { printf "| %-24s | %9.2f | %9.3f | %6.1f x | %9.1f | %9.1f | %6.1f x | %8d | %8d |\n", name, a, b, a / b, r, s, s / r, x, y }'
 }
 
 wanted=("$@")
-echo "| query                    | web ms    | kalmar ms | ratio    | web B    | kalmar B |"
-echo "| ---                      | ---       | ---       | ---      | ---      | ---      |"
+echo "| query                    | web ms    | kalmar ms | ratio    | web 1/s   | kalmar/s  | ratio    | web B    | kalmar B |"
+echo "| ---                      | ---       | ---       | ---      | ---       | ---       | ---      | ---      | ---      |"
 render="/render?from=-24h&target="
 row one-json            "${render}bench.g1.s107&format=json" 300 3000
 row one-png             "${render}bench.g1.s107&width=800&height=400" 100 300
