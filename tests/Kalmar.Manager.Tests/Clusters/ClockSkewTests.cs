@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kalmar.Manager.Tests.Clusters;
 
 /// <summary>Our own clock is wrong, or is set while we watch; the cluster's clocks are right.</summary>
+[Collection("cluster")]
 public sealed class ClockSkewTests(CephClusterFixture ceph)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

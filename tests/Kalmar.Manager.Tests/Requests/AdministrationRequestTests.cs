@@ -8,7 +8,6 @@ using Kalmar.Wire;
 namespace Kalmar.Manager.Tests.Requests;
 
 /// <summary>What operators ask for seldom, run for real; Ceph's own answers are the judge.</summary>
-[Collection("cluster")]
 public sealed class AdministrationRequestTests(FileSystemClusterFixture ceph) : IClassFixture<FileSystemClusterFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

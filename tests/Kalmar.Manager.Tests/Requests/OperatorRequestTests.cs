@@ -54,7 +54,12 @@ public sealed class OperatorRequestTests(CephClusterFixture ceph)
         var id = new OsdId(int.Parse((await ceph.CephAsync("osd", "new", Guid.NewGuid().ToString())).Trim()));
         await kalmar.Monitor.WaitForAsync(s => s.OsdMap!.Value.Exists(id), Token);
         Assert.Equal(RefusalReason.Conflict, Assert.Throws<RequestRefusedException>(() => new OsdRequestFactory(kalmar.Snapshot).Purge(Osd)).Reason);
-        await kalmar.SucceedAsync(new OsdRequestFactory(kalmar.Snapshot).Destroy(id));
+
+        RequestPlan destroy = new OsdRequestFactory(kalmar.Snapshot).Destroy(id);
+
+        // Whether an OSD may go is said only when all PGs are well.
+        await Eventually.TrueAsync("Ceph says that it is safe", async () => (await kalmar.Requests.DryRunAsync(kalmar.Id, destroy, Token)).Safety.All(a => a.IsSafe));
+        await kalmar.SucceedAsync(destroy);
         Assert.True(kalmar.Snapshot.OsdMap!.Value.States[id.Value].HasFlag(OsdState.Destroyed));
         await kalmar.SucceedAsync(new OsdRequestFactory(kalmar.Snapshot).Purge(id));
         Assert.False(kalmar.Snapshot.OsdMap!.Value.Exists(id));

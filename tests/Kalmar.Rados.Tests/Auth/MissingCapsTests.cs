@@ -7,6 +7,7 @@ using Kalmar.Wire.Auth;
 namespace Kalmar.Rados.Tests.Auth;
 
 /// <summary>What real daemons do for real users that lack caps, and that what we say about it is true.</summary>
+[Collection("cluster")]
 public sealed class MissingCapsTests(CephClusterFixture ceph)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -11,6 +11,7 @@ using Kalmar.Wire.Messages;
 namespace Kalmar.Rados.Tests.Auth;
 
 /// <summary>The clients' side of cephx, tried with real monitors and OSDs, and our service side with tickets and secrets of real monitors.</summary>
+[Collection("cluster")]
 public sealed class RealClusterAuthenticationTests(CephClusterFixture ceph)
 {
     private const EntityType Wanted = EntityType.Mon | EntityType.Osd | EntityType.Mds | EntityType.Mgr;

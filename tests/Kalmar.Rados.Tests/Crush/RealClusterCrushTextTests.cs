@@ -8,6 +8,7 @@ using Kalmar.Wire;
 
 namespace Kalmar.Rados.Tests.Crush;
 
+[Collection("cluster")]
 public sealed class RealClusterCrushTextTests(CephClusterFixture ceph)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

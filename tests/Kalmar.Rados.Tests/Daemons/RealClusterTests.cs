@@ -11,6 +11,7 @@ using Kalmar.Wire.Messages;
 
 namespace Kalmar.Rados.Tests.Daemons;
 
+[Collection("cluster")]
 public sealed class RealClusterTests(CephClusterFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

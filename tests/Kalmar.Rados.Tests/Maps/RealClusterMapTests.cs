@@ -9,6 +9,7 @@ using Kalmar.Wire.Messages;
 namespace Kalmar.Rados.Tests.Maps;
 
 /// <summary>Maps as a running cluster sends them, against what <c>ceph</c> prints of them.</summary>
+[Collection("cluster")]
 public sealed class RealClusterMapTests(CephClusterFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
