@@ -4,9 +4,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Kalmar.Carbon.Cache;
-using Kalmar.Carbon.Pickle;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Whisper;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Carbon.Queries;
 
@@ -208,18 +208,6 @@ public sealed class CacheQueryServer : IAsyncDisposable
         return value.Kind == PickleKind.Text ? Encoding.UTF8.GetString(value.Text(query)) : throw new PickleException($"'{key}' is no text");
     }
 
-    private static PickleValue Find(PickleValue question, string key, ReadOnlySpan<byte> query)
-    {
-        Span<byte> wanted = stackalloc byte[32];
-        wanted = wanted[..Encoding.UTF8.GetBytes(key, wanted)];
-        for (int i = 0; i + 1 < question.Items.Count; i += 2)
-        {
-            if (question.Items[i].Kind == PickleKind.Text && question.Items[i].Text(query).SequenceEqual(wanted))
-            {
-                return question.Items[i + 1];
-            }
-        }
-
-        throw new PickleException($"the question has no '{key}'");
-    }
+    private static PickleValue Find(PickleValue question, string key, ReadOnlySpan<byte> query) =>
+        question[Encoding.UTF8.GetBytes(key), query] is { Kind: not PickleKind.None } found ? found : throw new PickleException($"the question has no '{key}'");
 }

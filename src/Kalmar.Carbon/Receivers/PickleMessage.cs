@@ -1,4 +1,4 @@
-using Kalmar.Carbon.Pickle;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Carbon.Receivers;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using Kalmar.Carbon.Pickle;
 using Kalmar.Carbon.Receivers;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Carbon.Relays;
 

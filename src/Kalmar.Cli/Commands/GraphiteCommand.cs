@@ -21,7 +21,7 @@ internal static class GraphiteCommand
     {
         var whisper = new Option<string>("--whisper") { Description = "The folder of Whisper files.", HelpName = "DIR", Required = true };
         var listen = new Option<string>("--listen") { Description = "Address and port to serve on.", HelpName = "ADDRESS:PORT", DefaultValueFactory = _ => "127.0.0.1:8080" };
-        var servers = new Option<string[]>("--server") { Description = "Another Graphite server whose metrics are shown beside these. Repeat it for more.", HelpName = "URL", AllowMultipleArgumentsPerToken = false };
+        var servers = new Option<string[]>("--server") { Description = "Another Graphite server whose metrics are shown beside these; add ?format=pickle for one older than 1.1. Repeat it for more.", HelpName = "URL", AllowMultipleArgumentsPerToken = false };
         var anonymous = new Option<bool>("--anonymous-read") { Description = "Let everybody who reaches the port read. Needed for an address that is not loopback, because there is no sign-in here." };
         var cache = new Option<int>("--cache-seconds") { Description = "How long an answer is kept when the request does not say; 0 keeps none.", HelpName = "SECONDS", DefaultValueFactory = _ => 60 };
         var data = new Option<string?>("--data") { Description = "Folder for tags, events and dashboards (graphite.db); without it they are forgotten at the end.", HelpName = "DIR" };
@@ -48,9 +48,9 @@ internal static class GraphiteCommand
                 $"--listen: {text} can be reached from other machines, and there is no sign-in here. Add --anonymous-read to let everybody read, or listen on 127.0.0.1.", ExitCode.Usage);
     }
 
-    private static RemoteServer ParseServer(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https")
-        ? new RemoteServer(new RemoteServerOptions { Address = uri })
-        : throw new CommandException($"--server: '{text}' is no http address, for example http://10.0.0.7:8080", ExitCode.Usage);
+    private static RemoteServer ParseServer(string text) => RemoteServerOptions.Parse(text) is { } options
+        ? new RemoteServer(options)
+        : throw new CommandException($"--server: '{text}' is no http address, for example http://10.0.0.7:8080 or http://10.0.0.7/graphite?format=pickle", ExitCode.Usage);
 
     private static async Task<int> RunAsync(string whisper, string? data, IReadOnlyList<RemoteServer> servers, IPEndPoint listen, bool anonymous, int cacheSeconds, CancellationToken cancellationToken)
     {

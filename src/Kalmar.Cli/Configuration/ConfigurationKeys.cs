@@ -44,10 +44,10 @@ public static class ConfigurationKeys
         new("carbon:remoteWrite", "", "URLs that get a copy of every point that came by these ports, by Prometheus' remote-write; separated by commas."),
         new("carbon:certificate", "", "PEM file with the certificate for TLS on the TCP ports; without it they speak plain."),
         new("carbon:certificateKey", "", "PEM file with the certificate's key, when it is not in the same file."),
-        new("graphite:servers", "", "Other Graphite servers whose metrics are shown beside ours: addresses such as http://10.0.0.7:8080, separated by semicolons."),
+        new("graphite:servers", "", "Other Graphite servers whose metrics are shown beside ours: addresses such as http://10.0.0.7:8080, separated by semicolons; with ?format=pickle for one older than graphite-web 1.1."),
         new("graphite:anonymousRead", "false", "Whether Graphite's API can be read without signing in, from this machine only; kalmar up turns it on."),
         new("requests:newPgsPerOsd", "32", "PGs that each OSD may be given at once while a pool grows; it grows in blocks of that. A release's own mon_osd_max_split_count goes before."),
-        new("state:connection", "", "PostgreSQL connection string for users, requests, events and audit (Host=…;Database=…;Username=…;Password=…). Without it they are kept in SQLite in the data folder."),
+        new("state:connection", "", "PostgreSQL connection string for users, requests, events, audit and what Graphite's users store (Host=…;Database=…;Username=…;Password=…). Without it they are kept in SQLite in the data folder."),
         new("state:eventDays", "365", "How many days events are kept."),
         new("web:anonymousRead", "false", "Whether pages, /render and /metrics/find can be read without signing in, from this machine only."),
     ];

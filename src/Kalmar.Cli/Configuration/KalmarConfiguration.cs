@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Kalmar.Carbon.Configuration;
 using Kalmar.Carbon.Routing;
+using Kalmar.Graphite.Cluster;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -141,18 +142,18 @@ public static class KalmarConfiguration
             return urls;
         }
 
-        private List<Uri> ReadServers(string key)
+        private List<RemoteServerOptions> ReadServers(string key)
         {
-            List<Uri> servers = [];
+            List<RemoteServerOptions> servers = [];
             foreach (string text in Text(key).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                if (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https"))
+                if (RemoteServerOptions.Parse(text) is { } server)
                 {
-                    servers.Add(uri);
+                    servers.Add(server);
                 }
                 else
                 {
-                    errors.Add($"{key}: '{text}' is no http address, for example http://10.0.0.7:8080");
+                    errors.Add($"{key}: '{text}' is no http address, for example http://10.0.0.7:8080 or http://10.0.0.7/graphite?format=pickle");
                 }
             }
 

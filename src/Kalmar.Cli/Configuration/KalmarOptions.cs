@@ -1,3 +1,5 @@
+using Kalmar.Graphite.Cluster;
+
 namespace Kalmar.Cli.Configuration;
 
 /// <summary>Kalmar's whole configuration, checked.</summary>
@@ -34,7 +36,7 @@ public sealed record KalmarOptions
     public required TimeSpan EventRetention { get; init; }
 
     /// <summary>Other Graphite servers that are asked too.</summary>
-    public required IReadOnlyList<Uri> GraphiteServers { get; init; }
+    public required IReadOnlyList<RemoteServerOptions> GraphiteServers { get; init; }
 
     /// <summary>Whether this machine may read Graphite's API without signing in.</summary>
     public required bool GraphiteAnonymousRead { get; init; }

@@ -98,7 +98,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             {
                 history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
                 builder.Services.AddSingleton(SourceOf(history, options.History));
-                GraphiteStore graphiteStore = await OpenGraphiteAsync(options.Data, loggers.CreateLogger<GraphiteStore>(), cancellationToken).ConfigureAwait(false);
+                GraphiteStore graphiteStore = await OpenGraphiteAsync(options, loggers.CreateLogger<GraphiteStore>(), cancellationToken).ConfigureAwait(false);
                 history.Source.OnNew = graphiteStore.Feed.Announce;
                 builder.Services.AddSingleton(_ => graphiteStore); // made by a factory: the container disposes it
             }
@@ -114,7 +114,7 @@ internal sealed class KalmarHost : IAsyncDisposable
                 {
                     Source = options.GraphiteServers.Count == 0
                         ? app.Services.GetRequiredService<IMetricSource>()
-                        : new ClusterSource(app.Services.GetRequiredService<IMetricSource>(), [.. options.GraphiteServers.Select(s => new RemoteServer(new RemoteServerOptions { Address = s }, time))]),
+                        : new ClusterSource(app.Services.GetRequiredService<IMetricSource>(), [.. options.GraphiteServers.Select(s => new RemoteServer(s, time))]),
                     Tags = kept.Tags,
                     Events = kept.Events,
                     Dashboards = kept.Dashboards,
@@ -210,8 +210,7 @@ internal sealed class KalmarHost : IAsyncDisposable
 
         try
         {
-            StateDatabase database = options.StateConnection is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(file);
-            return await StateStore.OpenAsync(database, time, cancellationToken).ConfigureAwait(false);
+            return await StateStore.OpenAsync(DatabaseOf(options, "kalmar.db"), time, cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException e)
         {
@@ -219,11 +218,14 @@ internal sealed class KalmarHost : IAsyncDisposable
         }
     }
 
-    private static async Task<GraphiteStore> OpenGraphiteAsync(string folder, ILogger logger, CancellationToken cancellationToken)
+    private static StateDatabase DatabaseOf(KalmarOptions options, string file) =>
+        options.StateConnection is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(Path.Combine(options.Data, file));
+
+    private static async Task<GraphiteStore> OpenGraphiteAsync(KalmarOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            return await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), logger, cancellationToken).ConfigureAwait(false);
+            return await GraphiteStore.OpenAsync(DatabaseOf(options, "graphite.db"), logger, cancellationToken).ConfigureAwait(false);
         }
         catch (StateStoreException e)
         {

@@ -2,20 +2,22 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Kalmar.Graphite.Sources;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Graphite.Cluster;
 
 /// <summary>
-/// Another server that speaks Graphite's API (graphite-web, Kalmar, carbonapi, go-carbon) as a source, asked over HTTP in MessagePack. One that
+/// Another server that speaks Graphite's API (graphite-web, Kalmar, carbonapi, go-carbon) as a source, asked over HTTP in MessagePack or pickle. One that
 /// fails is left alone for a while and gives nothing meanwhile: what went wrong is in <see cref="LastError"/>. Safe for several threads.
 /// </summary>
 public sealed class RemoteServer : IMetricSource, IDisposable
 {
-    private const int MaxName = 8192;
     private readonly RemoteServerOptions _options;
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
     private readonly SemaphoreSlim _slots;
+    private readonly bool _pickle;
+    private readonly string _format;
     private long _quietUntil;
     private long _failures;
 
@@ -34,7 +36,9 @@ public sealed class RemoteServer : IMetricSource, IDisposable
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = options.MaxAnswer,
         };
-        _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/x-msgpack"));
+        _pickle = options.Format == RemoteFormat.Pickle;
+        _format = _pickle ? "pickle" : "msgpack";
+        _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue(_pickle ? "application/pickle" : "application/x-msgpack"));
     }
 
     /// <summary>Where the server is.</summary>
@@ -51,11 +55,11 @@ public sealed class RemoteServer : IMetricSource, IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(nodes);
-        List<KeyValuePair<string, string>> form = [new("local", "1"), new("format", "msgpack"), new("query", query.Pattern)];
+        List<KeyValuePair<string, string>> form = [new("local", "1"), new("format", _format), new("query", query.Pattern)];
         if (query.LeavesOnly) form.Add(new("leavesOnly", "1"));
         Add(form, "from", query.From);
         Add(form, "until", query.Until);
-        await AskAsync("metrics/find/", form, _options.FindTimeout, answer => nodes.AddRange(ReadNodes(answer, query)), cancellationToken).ConfigureAwait(false);
+        await AskAsync("metrics/find/", form, _options.FindTimeout, answer => nodes.AddRange(_pickle ? PickleAnswer.ReadNodes(answer, query) : MessagePackAnswer.ReadNodes(answer, query)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -63,11 +67,11 @@ public sealed class RemoteServer : IMetricSource, IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(series);
-        List<KeyValuePair<string, string>> form = [new("local", "1"), new("format", "msgpack"), new("noCache", "1"), new("target", query.Pattern)];
+        List<KeyValuePair<string, string>> form = [new("local", "1"), new("format", _format), new("noCache", "1"), new("target", query.Pattern)];
         Add(form, "from", query.From);
         Add(form, "until", query.Until);
         Add(form, "now", query.Now);
-        await AskAsync("render/", form, _options.FetchTimeout, answer => series.AddRange(ReadSeries(answer, query)), cancellationToken).ConfigureAwait(false);
+        await AskAsync("render/", form, _options.FetchTimeout, answer => series.AddRange(_pickle ? PickleAnswer.ReadSeries(answer, query) : MessagePackAnswer.ReadSeries(answer, query)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -86,94 +90,6 @@ public sealed class RemoteServer : IMetricSource, IDisposable
         _client.Dispose();
         _slots.Dispose();
     }
-
-    internal static List<MetricNode> ReadNodes(ReadOnlySpan<byte> answer, FindQuery query)
-    {
-        var reader = new MessagePackReader(answer);
-        var count = reader.ReadArray();
-        List<MetricNode> nodes = [];
-        for (; count > 0; count--)
-        {
-            string? path = null;
-            var leaf = false;
-            List<TimeInterval> intervals = [];
-            for (var pairs = reader.ReadMap(); pairs > 0; pairs--)
-            {
-                switch (reader.ReadText())
-                {
-                    case "path" or "metric_path":
-                        path = Name(reader.ReadText());
-                        break;
-                    case "is_leaf" or "isLeaf":
-                        leaf = reader.ReadFlag();
-                        break;
-                    case "intervals":
-                        for (var i = reader.ReadArray(); i > 0; i--)
-                        {
-                            if (reader.ReadArray() != 2) throw new FormatException("an interval is not a pair");
-                            intervals.Add(new TimeInterval(reader.ReadNumber(), reader.ReadNumber()));
-                        }
-
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
-            if (path is null) throw new FormatException("a node has no path");
-            if (leaf || !query.LeavesOnly) nodes.Add(new MetricNode(path, leaf) { Intervals = intervals });
-            if (nodes.Count > query.Limit) throw GraphiteException.Limit($"Pattern '{query.Pattern}' matches more than {query.Limit} metrics: make it narrower");
-        }
-
-        return nodes;
-    }
-
-    internal static List<Series> ReadSeries(ReadOnlySpan<byte> answer, FetchQuery query)
-    {
-        var reader = new MessagePackReader(answer);
-        var count = reader.ReadArray();
-        query.Budget.Series(count);
-        List<Series> all = [];
-        for (; count > 0; count--)
-        {
-            string? name = null;
-            long start = 0, end = 0, step = 0;
-            double[] values = [];
-            for (var pairs = reader.ReadMap(); pairs > 0; pairs--)
-            {
-                switch (reader.ReadText())
-                {
-                    case "name":
-                        name = Name(reader.ReadText());
-                        break;
-                    case "start":
-                        start = reader.ReadWhole();
-                        break;
-                    case "end":
-                        end = reader.ReadWhole();
-                        break;
-                    case "step":
-                        step = reader.ReadWhole();
-                        break;
-                    case "values":
-                        values = query.Budget.Allocate(reader.ReadArray());
-                        for (var i = 0; i < values.Length; i++) values[i] = reader.ReadNumber();
-                        break;
-                    default:
-                        reader.Skip();
-                        break;
-                }
-            }
-
-            if (name is null || step <= 0) throw new FormatException("a series has no name or no step");
-            all.Add(new Series(name, start, end, step, values));
-        }
-
-        return all;
-    }
-
-    private static string Name(string text) => text.Length <= MaxName ? text : throw new FormatException($"a name has {text.Length} characters");
 
     private static void Add(List<KeyValuePair<string, string>> form, string name, long? time)
     {
@@ -208,7 +124,7 @@ public sealed class RemoteServer : IMetricSource, IDisposable
         {
             Failed($"no answer within {patience.TotalSeconds:0.#} s");
         }
-        catch (Exception e) when (e is HttpRequestException or FormatException or JsonException or IOException)
+        catch (Exception e) when (e is HttpRequestException or FormatException or PickleException or JsonException or IOException)
         {
             Failed(e.InnerException?.Message ?? e.Message);
         }

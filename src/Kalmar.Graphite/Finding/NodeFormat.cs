@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kalmar.Graphite.Rendering.Formats;
 using Kalmar.Graphite.Sources;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Graphite.Finding;
 
@@ -39,21 +40,33 @@ internal static class NodeFormat
     {
         var pickle = new PickleWriter(output);
         pickle.Begin();
-        pickle.List(nodes, static (p, node) =>
+        pickle.BeginList();
+        foreach (var node in nodes)
         {
-            p.BeginDictionary();
-            p.Text("path");
-            p.Text(node.Path);
-            p.Text("is_leaf");
-            p.Flag(node.IsLeaf);
+            pickle.BeginDictionary();
+            pickle.Text("path"u8);
+            pickle.Text(node.Path);
+            pickle.Text("is_leaf"u8);
+            pickle.Flag(node.IsLeaf);
             if (node.IsLeaf)
             {
-                p.Text("intervals");
-                p.Intervals(node.Intervals);
+                // As pairs: graphite-web's own classes, pickled by name, could not be read by one that runs on Python 3, whose list of allowed names is that of Python 2.
+                pickle.Text("intervals"u8);
+                pickle.BeginList();
+                foreach (var interval in node.Intervals)
+                {
+                    pickle.Real(interval.Start);
+                    pickle.Real(interval.End);
+                    pickle.Pair();
+                }
+
+                pickle.EndList();
             }
 
-            p.EndDictionary();
-        });
+            pickle.EndDictionary();
+        }
+
+        pickle.EndList();
         pickle.End();
     }
 

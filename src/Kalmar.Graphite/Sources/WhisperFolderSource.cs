@@ -3,8 +3,8 @@ using Kalmar.Whisper;
 namespace Kalmar.Graphite.Sources;
 
 /// <summary>
-/// A folder of Whisper files, with the points that wait in Carbon's cache laid over them. Names are kept in memory: <see cref="Announce"/> makes a new metric
-/// seen at once, <see cref="Rescan"/> finds what others made or removed. Safe for several threads.
+/// A folder of Whisper files (packed ones, <c>.wsp.gz</c>, among them), with the points that wait in Carbon's cache laid over them. Names are kept in memory:
+/// <see cref="Announce"/> makes a new metric seen at once, <see cref="Rescan"/> finds what others made or removed. Safe for several threads.
 /// </summary>
 public sealed class WhisperFolderSource : FolderSource
 {
@@ -68,7 +68,7 @@ public sealed class WhisperFolderSource : FolderSource
         _pending?.CopyTo(metric, waiting);
         try
         {
-            using var file = WhisperFile.OpenRead(FileOf(metric));
+            using var file = Open(metric);
             if (query.From > query.Now || file.Header.MaxRetention < query.Now - query.Until) return null;
             query.Budget.Values((query.Until - Math.Max(query.From, query.Now - file.Header.MaxRetention)) / file.Header.Archives[^1].SecondsPerPoint);
             var fetched = file.Fetch(query.From, query.Until, query.Now);
@@ -89,9 +89,9 @@ public sealed class WhisperFolderSource : FolderSource
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         try
         {
-            var file = FileOf(metric);
-            var start = now - WhisperFile.Info(file).MaxRetention;
-            return [new TimeInterval(start, Math.Max(new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeMilliseconds() / 1000.0, start))];
+            using var file = Open(metric);
+            var start = now - file.Header.MaxRetention;
+            return [new TimeInterval(start, Math.Max(new DateTimeOffset(File.GetLastWriteTimeUtc(file.Path)).ToUnixTimeMilliseconds() / 1000.0, start))];
         }
         catch (WhisperException)
         {
@@ -101,9 +101,10 @@ public sealed class WhisperFolderSource : FolderSource
 
     private protected override void Found(string metric) => Announce(metric);
 
-    private protected override bool IsThere(string metric)
+    private protected override bool IsThere(string metric) => IsFile(FileOf(metric)) || IsFile(FileOf(metric, WhisperFile.GzipExtension));
+
+    private bool IsFile(string file)
     {
-        var file = FileOf(metric);
         try
         {
             return File.Exists(file) && !HasLink(file);
@@ -126,7 +127,21 @@ public sealed class WhisperFolderSource : FolderSource
         return File.GetAttributes(file).HasFlag(FileAttributes.ReparsePoint);
     }
 
-    private string FileOf(string metric) => Path.Combine(Folder, Tags.TaggedName.ToFilePath(metric) + MetricPath.Extension);
+    // A packed file counts where there is none that is not packed.
+    private WhisperFile Open(string metric)
+    {
+        var file = FileOf(metric);
+        try
+        {
+            return WhisperFile.OpenRead(file);
+        }
+        catch (WhisperStorageException) when (!File.Exists(file) && IsFile(FileOf(metric, WhisperFile.GzipExtension)))
+        {
+            return WhisperFile.OpenGzip(FileOf(metric, WhisperFile.GzipExtension));
+        }
+    }
+
+    private string FileOf(string metric, string extension = MetricPath.Extension) => Path.Combine(Folder, Tags.TaggedName.ToFilePath(metric) + extension);
 
     /// <summary>Names that the scan did not meet and that are kept: they wait to be written, were written while it ran, or are missed for the first time.</summary>
     private List<string> KnownNames(HashSet<string> found)
@@ -151,7 +166,7 @@ public sealed class WhisperFolderSource : FolderSource
     /// <summary>The metric of a file below the folder, or null when the file is none.</summary>
     internal string? NameOf(string file)
     {
-        if (!file.EndsWith(MetricPath.Extension, StringComparison.Ordinal)) return null;
+        if (!file.EndsWith(MetricPath.Extension, StringComparison.Ordinal) && !file.EndsWith(WhisperFile.GzipExtension, StringComparison.Ordinal)) return null;
         var relative = file.AsSpan(Folder.Length + 1);
         var name = relative[(relative.LastIndexOf('/') + 1)..];
         if (name[0] == '.') return null;
@@ -166,7 +181,7 @@ public sealed class WhisperFolderSource : FolderSource
     {
         if (!Directory.Exists(folder)) yield break;
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint, MatchType = MatchType.Simple };
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + MetricPath.Extension, options))
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + MetricPath.Extension + "*", options))
         {
             if (NameOf(file) is { } name) yield return name;
         }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Kalmar.Manager.Graphite;
 
 /// <summary>
-/// What Graphite's users store: tags, events, dashboards, saved graphs and short links, in a database of their own, so that a million tagged series
-/// do not make backups of users and requests heavy. Thread-safe.
+/// What Graphite's users store: tags, events, dashboards, saved graphs and short links, in an SQLite file of their own, so that a million tagged series
+/// do not make backups of users and requests heavy, or in tables of their own in PostgreSQL. Thread-safe.
 /// </summary>
 public sealed class GraphiteStore : IAsyncDisposable
 {
@@ -58,6 +58,10 @@ public sealed class GraphiteStore : IAsyncDisposable
         await Feed.DisposeAsync().ConfigureAwait(false);
         Tags.Dispose();
         (_database as SqliteDatabase)?.Close();
+        if (_database is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private static async Task<string> ReadSchemaAsync(CancellationToken cancellationToken)

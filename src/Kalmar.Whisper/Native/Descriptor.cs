@@ -40,6 +40,16 @@ internal readonly unsafe struct Descriptor(int number)
         return errno == Errno.NotPermitted ? TryOpen(path, Libc.ReadWrite, out descriptor) : errno;
     }
 
+    /// <summary>Opens an empty file in memory.</summary>
+    public static Descriptor OpenMemory(ReadOnlySpan<byte> path)
+    {
+        fixed (byte* name = "whisper\0"u8)
+        {
+            int number = Libc.MemoryFile(name, Libc.MemoryCloseOnExec);
+            return number < 0 ? throw Failure("open in memory", path) : new Descriptor(number);
+        }
+    }
+
     public void Close()
     {
         if (IsOpen)

@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
     public const int CloseOnExec = 0x80000;
+    public const uint MemoryCloseOnExec = 1;
     public const int NoAccessTime = 0x40000;
     public const int SeekEnd = 2;
     public const int LockShared = 1;
@@ -22,6 +23,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial int Open(byte* path, int flags, int mode);
+
+    /// <summary>A file that lies in memory only and goes away when it is closed.</summary>
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true)]
+    public static partial int MemoryFile(byte* name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -5,12 +5,15 @@ using Kalmar.Graphite.Events;
 using Kalmar.Manager.Graphite;
 using Kalmar.Manager.State;
 using Kalmar.Server.Endpoints;
+using Kalmar.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
 
 namespace Kalmar.Server.Tests.Graphite;
 
 /// <summary>Dashboards, templates, saved graphs, short links, and that everything outlives a restart.</summary>
-public sealed class DashboardTests
+public sealed class DashboardTests(PostgresFixture postgres)
 {
     private const string State = """{"name":"One","graphs":[["target=servers.web1.cpu",{"target":["servers.web1.cpu"]},"/render?target=servers.web1.cpu"]]}""";
 
@@ -98,13 +101,18 @@ public sealed class DashboardTests
         Assert.Equal(1_234_567, GraphiteGraphs.Number(GraphiteGraphs.Letters(1_234_567)));
     }
 
-    [Fact]
-    public async Task Everything_stored_outlives_a_restart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Everything_stored_outlives_a_restart(bool inPostgres)
     {
         string folder = Directory.CreateTempSubdirectory("kalmar-graphite-store-").FullName;
+        string? connection = null;
+        async Task<StateDatabase> DatabaseAsync() => inPostgres
+            ? new PostgresDatabase(connection ??= await postgres.CreateDatabaseAsync()) : new SqliteDatabase(Path.Combine(folder, "graphite.db"));
         try
         {
-            await using (GraphiteStore store = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), NullLogger.Instance, Stop))
+            await using (GraphiteStore store = await GraphiteStore.OpenAsync(await DatabaseAsync(), NullLogger.Instance, Stop))
             {
                 Assert.Equal("disk;a=1;z=2", await store.Tags.TagSeriesAsync("disk;z=2;a=1", Stop));
                 store.Feed.Announce("fed;a=91");
@@ -119,7 +127,7 @@ public sealed class DashboardTests
                 Assert.Equal(1, await store.Dashboards.ShortenAsync("render?a", Stop));
             }
 
-            await using GraphiteStore again = await GraphiteStore.OpenAsync(new SqliteDatabase(Path.Combine(folder, "graphite.db")), NullLogger.Instance, Stop);
+            await using GraphiteStore again = await GraphiteStore.OpenAsync(await DatabaseAsync(), NullLogger.Instance, Stop);
             Assert.Equal(["disk;a=1;z=2", "fed;a=91", "load;a=1"], await again.Tags.FindSeriesAsync(["a=~.*1"], Stop));
             Assert.Equal(["one"], (await again.Events.FindAsync(new EventQuery(Tags: ["A_b"]), Stop)).Select(e => e.What));
             Assert.Equal(["two"], (await again.Events.FindAsync(new EventQuery(150, 200), Stop)).Select(e => e.What));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Kalmar.Whisper.Pickle;
 
 namespace Kalmar.Graphite.Rendering.Formats;
 
@@ -10,29 +11,32 @@ internal static class PickleFormat
     {
         var pickle = new PickleWriter(output);
         pickle.Begin();
-        pickle.List(data, static (p, series) =>
+        pickle.BeginList();
+        foreach (var series in data)
         {
-            p.BeginDictionary();
-            p.Text("name");
-            p.Text(series.Name);
-            p.Text("start");
-            p.Integer(series.Start);
-            p.Text("end");
-            p.Integer(series.End);
-            p.Text("step");
-            p.Integer(series.Step);
-            p.Text("values");
-            p.Floats(series.Points(), series.WholeNumbers);
-            p.Text("pathExpression");
-            p.Text(series.PathExpression);
-            p.Text("valuesPerPoint");
-            p.Integer(series.ValuesPerPoint);
-            p.Text("consolidationFunc");
-            p.Text(series.Consolidation);
-            p.Text("xFilesFactor");
-            p.Float(series.XFilesFactor);
-            p.EndDictionary();
-        });
+            pickle.BeginDictionary();
+            pickle.Text("name"u8);
+            pickle.Text(series.Name);
+            pickle.Text("start"u8);
+            pickle.Integer(series.Start);
+            pickle.Text("end"u8);
+            pickle.Integer(series.End);
+            pickle.Text("step"u8);
+            pickle.Integer(series.Step);
+            pickle.Text("values"u8);
+            WriteValues(pickle, series);
+            pickle.Text("pathExpression"u8);
+            pickle.Text(series.PathExpression);
+            pickle.Text("valuesPerPoint"u8);
+            pickle.Integer(series.ValuesPerPoint);
+            pickle.Text("consolidationFunc"u8);
+            pickle.Text(series.Consolidation);
+            pickle.Text("xFilesFactor"u8);
+            pickle.Real(series.XFilesFactor);
+            pickle.EndDictionary();
+        }
+
+        pickle.EndList();
         pickle.End();
     }
 
@@ -67,6 +71,19 @@ internal static class PickleFormat
         pack.Flush();
     }
 
+    private static void WriteValues(PickleWriter pickle, Series series)
+    {
+        pickle.BeginList();
+        foreach (var value in series.Points())
+        {
+            if (double.IsNaN(value)) pickle.None();
+            else if (IsWhole(series, value)) pickle.Integer((long)value);
+            else pickle.Real(value);
+        }
+
+        pickle.EndList();
+    }
+
     private static void WriteValues(MessagePackWriter pack, Series series)
     {
         var points = series.Points();
@@ -74,8 +91,10 @@ internal static class PickleFormat
         foreach (var value in points)
         {
             if (double.IsNaN(value)) pack.Nil();
-            else if (series.WholeNumbers && value == Math.Truncate(value) && Math.Abs(value) < 1e18) pack.Integer((long)value);
+            else if (IsWhole(series, value)) pack.Integer((long)value);
             else pack.Float(value);
         }
     }
+
+    private static bool IsWhole(Series series, double value) => series.WholeNumbers && value == Math.Truncate(value) && Math.Abs(value) < 1e18;
 }

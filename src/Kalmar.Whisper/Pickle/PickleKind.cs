@@ -1,4 +1,4 @@
-namespace Kalmar.Carbon.Pickle;
+namespace Kalmar.Whisper.Pickle;
 
 /// <summary>Kinds of values in a pickle.</summary>
 internal enum PickleKind : byte
@@ -11,5 +11,7 @@ internal enum PickleKind : byte
     List,
     Tuple,
     Dictionary,
+    Name,
+    Object,
     Mark,
 }

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 
-namespace Kalmar.Carbon.Pickle;
+namespace Kalmar.Whisper.Pickle;
 
 /// <summary>
 /// Reads the part of Python's pickle (protocols 0 to 5) that numbers, strings, lists, tuples and dictionaries need. Nothing is ever
-/// called or looked up: every other opcode is refused by its number. Work and memory are bounded by the pickle's length.
+/// called or looked up: every other opcode is refused by its number. Objects of classes that the caller names are read as data: what they were made
+/// from and their state, never as something that runs. Work and memory are bounded by the pickle's length and the most values.
 /// Source of the format: the documentation of Python's <c>pickletools</c>.
 /// </summary>
 internal ref struct PickleReader
@@ -17,13 +19,24 @@ internal ref struct PickleReader
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly List<PickleValue> _stack = [];
     private readonly Dictionary<uint, PickleValue> _memo = [];
+    private readonly ReadOnlySpan<string> _classes;
     private int _at;
+    private int _room;
 
-    private PickleReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+    private PickleReader(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> classes, int maxValues)
+    {
+        _bytes = bytes;
+        _classes = classes;
+        _room = maxValues;
+    }
 
     /// <summary>Reads one value.</summary>
+    /// <param name="bytes">The pickle.</param>
+    /// <param name="classes">Classes (<c>module.Name</c>) whose objects are read as data; all others are refused.</param>
+    /// <param name="maxValues">The most opcodes, and so the most values.</param>
     /// <exception cref="PickleException">It cannot be read or has something else in it.</exception>
-    public static PickleValue Read(ReadOnlySpan<byte> bytes) => new PickleReader(bytes).Run();
+    public static PickleValue Read(ReadOnlySpan<byte> bytes, ReadOnlySpan<string> classes = default, int maxValues = int.MaxValue) =>
+        new PickleReader(bytes, classes, maxValues).Run();
 
     private PickleValue Run()
     {
@@ -36,7 +49,7 @@ internal ref struct PickleReader
             }
 
             Step(opcode);
-            if (_stack.Count > MaxStack || _memo.Count > MaxMemo)
+            if (_stack.Count > MaxStack || _memo.Count > MaxMemo || --_room < 0)
             {
                 throw new PickleException($"too many values at byte {_at}");
             }
@@ -177,9 +190,60 @@ internal ref struct PickleReader
                 Recall(NumberOfMemo());
                 break;
             default:
-                throw new PickleException($"opcode 0x{opcode:x2} at byte {_at - 1} is refused: only numbers, strings, lists, tuples and dictionaries are read");
+                StepObject(opcode);
+                break;
         }
     }
+
+    private void StepObject(byte opcode)
+    {
+        if (_classes.IsEmpty)
+        {
+            throw new PickleException($"opcode 0x{opcode:x2} at byte {_at - 1} is refused: only numbers, strings, lists, tuples and dictionaries are read");
+        }
+
+        switch (opcode)
+        {
+            case (byte)'c':
+                Class(Line(), Line());
+                break;
+            case 0x93: // STACK_GLOBAL
+                PickleValue name = Pop();
+                PickleValue module = Pop();
+                Class(TextOf(module), TextOf(name));
+                break;
+            case 0x81: // NEWOBJ
+                PickleValue arguments = Pop();
+                Object(Pop(), arguments);
+                break;
+            case (byte)'o': // OBJ
+                List<PickleValue> parts = PopToMark();
+                Object(parts.Count > 0 ? parts[0] : throw Short(), PickleValue.Of(PickleKind.Tuple, parts[1..]));
+                break;
+            case (byte)'i': // INST
+                List<PickleValue> made = PopToMark();
+                Class(Line(), Line());
+                Object(Pop(), PickleValue.Of(PickleKind.Tuple, made));
+                break;
+            case (byte)'b': // BUILD
+                PickleValue state = Pop();
+                Collection(PickleKind.Object).Add(state);
+                break;
+            default:
+                throw new PickleException($"opcode 0x{opcode:x2} at byte {_at - 1} is refused: nothing in a pickle is run");
+        }
+    }
+
+    private readonly void Class(ReadOnlySpan<byte> module, ReadOnlySpan<byte> name)
+    {
+        string full = $"{Encoding.UTF8.GetString(module)}.{Encoding.UTF8.GetString(name)}";
+        _stack.Add(_classes.Contains(full) ? PickleValue.OfName(full) : throw new PickleException($"class '{full}' before byte {_at} is refused"));
+    }
+
+    private readonly void Object(PickleValue type, PickleValue arguments) =>
+        _stack.Add(type.Kind == PickleKind.Name ? PickleValue.Of(PickleKind.Object, [arguments]) : throw Short());
+
+    private readonly ReadOnlySpan<byte> TextOf(PickleValue value) => value.Kind == PickleKind.Text ? value.Text(_bytes) : throw Short();
 
     private void Tuple(int count)
     {
@@ -244,7 +308,7 @@ internal ref struct PickleReader
 
         if (opcode == (byte)'F')
         {
-            return Receivers.LineParser.TryNumber(text, out double real) ? PickleValue.OfReal(real) : throw Short();
+            return PickleValue.OfReal(Real(text));
         }
 
         text = text.TrimEnd((byte)'L');
@@ -252,6 +316,15 @@ internal ref struct PickleReader
             ? PickleValue.OfInteger(number)
             : throw new PickleException($"no number before byte {_at}");
     }
+
+    // As Python writes them: 1.5, 1e-05, inf, -inf, nan.
+    private readonly double Real(ReadOnlySpan<byte> text) => text switch
+    {
+        _ when text.SequenceEqual("inf"u8) => double.PositiveInfinity,
+        _ when text.SequenceEqual("-inf"u8) => double.NegativeInfinity,
+        _ when text.SequenceEqual("nan"u8) || text.SequenceEqual("-nan"u8) => double.NaN,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : throw Short(),
+    };
 
     private void Text(int length)
     {

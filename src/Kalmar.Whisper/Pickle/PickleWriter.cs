@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
-namespace Kalmar.Carbon.Pickle;
+namespace Kalmar.Whisper.Pickle;
 
-/// <summary>Writes pickles of protocol 2, which every Python since 2.3 reads: numbers, text, lists, tuples and dictionaries.</summary>
+/// <summary>
+/// Writes pickles of protocol 2, which every Python since 2.3 reads: numbers, text, lists, tuples and dictionaries, so that a reader needs to allow
+/// no class. Source of the format: the documentation of Python's <c>pickletools</c>.
+/// </summary>
 internal sealed class PickleWriter(IBufferWriter<byte> output)
 {
     public void Begin() => Raw([0x80, 2]);
@@ -21,6 +25,10 @@ internal sealed class PickleWriter(IBufferWriter<byte> output)
 
     /// <summary>Makes a tuple of the last two values.</summary>
     public void Pair() => Raw([0x86]);
+
+    public void None() => Raw("N"u8);
+
+    public void Flag(bool value) => Raw(value ? [0x88] : [0x89]);
 
     public void Integer(long value)
     {
@@ -47,6 +55,8 @@ internal sealed class PickleWriter(IBufferWriter<byte> output)
         BinaryPrimitives.WriteDoubleBigEndian(bytes[1..], value);
         output.Advance(9);
     }
+
+    public void Text(string text) => Text(Encoding.UTF8.GetBytes(text));
 
     public void Text(ReadOnlySpan<byte> utf8)
     {
