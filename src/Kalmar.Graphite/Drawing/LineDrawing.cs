@@ -5,7 +5,7 @@ internal sealed class LineDrawing(ICanvas canvas, GraphOptions options, PlotArea
 {
     private readonly double _connectedLimit = options.Number("connectedLimit") ?? double.PositiveInfinity;
     private readonly bool _nullAsZero = options.Flag("drawNullAsZero");
-    private readonly Dictionary<int, double> _covered = [];
+    private readonly CoveredArea _covered = new(area);
 
     /// <summary>Draws the series in order.</summary>
     public void Draw(List<Series> ordered, Func<Series, (AxisScale Scale, Func<double, double?> Y)> scaleOf, Func<Series, (double First, double Step)> xOf)
@@ -41,25 +41,25 @@ internal sealed class LineDrawing(ICanvas canvas, GraphOptions options, PlotArea
 
     private void Lines(double[] points, (double First, double Step) x, Func<double, double?> yOf)
     {
-        var gap = 1;
+        // Points that are not known before this one; all of them before the first.
+        var (gap, last) = (0, 0.0);
         for (var i = 0; i < points.Length; i++)
         {
+            var at = x.First + (i * x.Step);
             if (double.IsNaN(points[i]) || yOf(points[i]) is not { } y)
             {
-                gap++;
+                // As in graphite-web, the last value before a gap reaches up to the gap.
+                if (gap++ == 0 && i > 0 && lineMode != "staircase") canvas.LineTo(at, last);
                 continue;
             }
 
-            var at = x.First + (i * x.Step);
-            var lift = lineMode == "connected" ? gap > _connectedLimit + 1 || gap == i + 1 : gap > 0;
-            if (gap == 1 && i == 0) lift = true;
+            var lift = i == 0 || (lineMode == "connected" ? gap == i || gap > _connectedLimit : gap > 0);
             if (lift) canvas.MoveTo(at, y);
             else canvas.LineTo(at, y);
             if (lineMode == "staircase") canvas.LineTo(at + x.Step, y);
-            // A point between two gaps would not be seen at all.
-            else if (lift && (i + 1 == points.Length || double.IsNaN(points[i + 1]))) canvas.LineTo(at + 0.5, y);
-            gap = lineMode == "connected" ? 1 : 0;
-            if (lineMode == "connected") gap = 0;
+            // The last point behind a gap would not be seen at all.
+            else if (lift && i + 1 == points.Length) canvas.LineTo(at + 0.5, y);
+            (gap, last) = (0, y);
         }
 
         canvas.Stroke();
@@ -74,18 +74,22 @@ internal sealed class LineDrawing(ICanvas canvas, GraphOptions options, PlotArea
             if (i < points.Length && !double.IsNaN(points[i]) && yOf(points[i]) is { } y)
             {
                 var at = x.First + (i * x.Step);
-                var below = _covered.TryGetValue((int)Math.Round(at), out var covered) ? covered : foot;
-                run.Add((at, y, below));
-                if (lineMode == "staircase") run.Add((at + x.Step, y, below));
-                _covered[(int)Math.Round(at)] = Math.Min(below, y);
+                var below = _covered.EdgeAt(at, foot, y <= foot);
+
+                // What lies wholly below an area that was drawn before stays hidden behind it.
+                var edge = y <= foot ? Math.Min(y, below) : Math.Max(y, below);
+                run.Add((at, edge, below));
+                if (lineMode == "staircase") run.Add((at + x.Step, edge, below));
                 continue;
             }
 
-            if (lineMode != "connected" || i == points.Length) FillRun(run);
+            // As in graphite-web, the last value before a gap reaches up to the gap.
+            if (run.Count > 0 && i < points.Length && lineMode != "staircase") run.Add(run[^1] with { X = x.First + (i * x.Step) });
+            FillRun(run, foot);
         }
     }
 
-    private void FillRun(List<(double X, double Y, double Base)> run)
+    private void FillRun(List<(double X, double Y, double Base)> run, double foot)
     {
         if (run.Count > 0)
         {
@@ -93,6 +97,7 @@ internal sealed class LineDrawing(ICanvas canvas, GraphOptions options, PlotArea
             foreach (var (x, y, _) in run) canvas.LineTo(x, y);
             for (var i = run.Count - 1; i >= 0; i--) canvas.LineTo(run[i].X, run[i].Base);
             canvas.Fill();
+            for (var i = 0; i < run.Count; i++) _covered.Add((run[Math.Max(i - 1, 0)].X, run[Math.Max(i - 1, 0)].Y), (run[i].X, run[i].Y), foot);
         }
 
         run.Clear();

@@ -61,8 +61,6 @@ public sealed class FindRequest
         var zone = (parameters.TryGet("tz", out var name) ? WallClock.Find(name) : null) ?? serverZone ?? TimeZoneInfo.Utc;
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         if (parameters.TryGet("now", out var text)) now = TimeLanguage.Parse(text, zone, now);
-        var jsonp = parameters["jsonp"];
-        if (jsonp is not null && !JsonCallback.IsValid(jsonp)) throw new GraphiteException("jsonp is not the name of a function");
         return new FindRequest
         {
             Query = query,
@@ -74,7 +72,7 @@ public sealed class FindRequest
             Position = Whole(parameters, "position", -1),
             From = Moment(parameters, "from", zone, now),
             Until = Moment(parameters, "until", zone, now),
-            JsonP = jsonp,
+            JsonP = JsonCallback.Of(parameters),
             Pretty = parameters["pretty"] is { Length: > 0 },
         };
     }

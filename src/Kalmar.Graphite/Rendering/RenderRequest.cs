@@ -71,8 +71,7 @@ public sealed class RenderRequest
         var graphType = parameters["graphType"] ?? "line";
         if (graphType is not ("line" or "pie")) throw new GraphiteException($"Invalid graphType '{graphType}', must be one of line, pie");
         var window = TimeWindow.Parse(parameters, clock, serverZone ?? TimeZoneInfo.Utc, "-1d");
-        var jsonp = parameters.Has("format") ? parameters["jsonp"] : null;
-        if (jsonp is not null && !JsonCallback.IsValid(jsonp)) throw new GraphiteException("jsonp is not the name of a function");
+        var jsonp = parameters.Has("format") ? JsonCallback.Of(parameters) : null;
         return new RenderRequest
         {
             Targets = targets,

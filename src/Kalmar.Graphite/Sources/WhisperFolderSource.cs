@@ -70,7 +70,7 @@ public sealed class WhisperFolderSource : FolderSource
         {
             using var file = Open(metric);
             if (query.From > query.Now || file.Header.MaxRetention < query.Now - query.Until) return null;
-            query.Budget.Values((query.Until - Math.Max(query.From, query.Now - file.Header.MaxRetention)) / file.Header.Archives[^1].SecondsPerPoint);
+            query.Budget.Values((Math.Min(query.Until, query.Now) - Math.Max(query.From, query.Now - file.Header.MaxRetention)) / file.Header.Archives[^1].SecondsPerPoint);
             var fetched = file.Fetch(query.From, query.Until, query.Now);
             if (fetched is null) return null;
             query.Budget.Values(fetched.Values.Length);

@@ -16,6 +16,16 @@ public static class GraphiteEndpoints
 {
     private static readonly string[] s_verbs = ["GET", "POST"];
 
+    // What graphite-web has and is refused here, with the way that is left.
+    private static readonly (string Path, string Instead)[] s_refused =
+    [
+        ("/render/local", "it takes pickled graphs, which are not read from anybody; ask /render"),
+        ("/dashboard/email", "mail the link of /dashboard/load, or a picture from /render"),
+        ("/metrics/get-metadata", "Carbon's query port tells and sets how a metric is aggregated, and so does kalmar whisper"),
+        ("/metrics/set-metadata", "Carbon's query port tells and sets how a metric is aggregated, and so does kalmar whisper"),
+        ("/whitelist/{**action}", "lists of metrics are whitelist.conf and blacklist.conf of kalmar carbon"),
+    ];
+
     /// <summary>Adds the endpoints below <paramref name="prefix"/>; a host may call this for the root and once more for <c>/graphite</c>.</summary>
     /// <returns>The builder.</returns>
     public static IEndpointRouteBuilder MapGraphite(this IEndpointRouteBuilder endpoints, GraphiteOptions options, TimeProvider clock, string prefix = "")
@@ -29,24 +39,21 @@ public static class GraphiteEndpoints
         Map("/render", (context, parameters, output) => RenderAsync(context, parameters, output, options, renderer, cache, clock));
         Map("/metrics/find", Find);
         Map("/metrics", Find);
-        Map("/metrics/expand", async (context, parameters, output) =>
-        {
-            await finder.ExpandAsync(
-                [.. parameters.Values("query")], parameters["leavesOnly"] == "1", parameters["groupByExpr"] == "1", parameters["local"] == "1", output, context.RequestAborted);
-            return "application/json";
-        });
-        Map("/metrics/index.json", async (context, parameters, output) =>
-        {
-            await finder.IndexAsync(parameters["local"] == "1", output, context.RequestAborted);
-            return "application/json";
-        });
+        Map("/metrics/expand", (context, parameters, output) => WriteJsonAsync(parameters, output, () => finder.ExpandAsync(
+            [.. parameters.Values("query")], parameters["leavesOnly"] == "1", parameters["groupByExpr"] == "1", parameters["local"] == "1", output, context.RequestAborted)));
+        Map("/metrics/index.json", (context, parameters, output) =>
+            WriteJsonAsync(parameters, output, () => finder.IndexAsync(parameters["local"] == "1", output, context.RequestAborted)));
         Map("/functions", (_, parameters, output) =>
         {
             FunctionsFormat.WriteAll(output, parameters["group"], parameters["grouped"] is { Length: > 0 }, parameters["pretty"] is { Length: > 0 });
             return new("application/json");
         });
-        Map("/functions/{name}", (context, parameters, output) => FunctionsFormat.TryWrite(output, (string)context.Request.RouteValues["name"]!, parameters["pretty"] is { Length: > 0 })
-            ? new ValueTask<string>("application/json") : throw new GraphiteException("Function not found", 404));
+        Map("/functions/{name}", (context, parameters, output) =>
+        {
+            var name = (string)context.Request.RouteValues["name"]!;
+            return FunctionsFormat.TryWrite(output, name, parameters["pretty"] is { Length: > 0 }) ? new("application/json") : throw new GraphiteException($"Function not found: {name}", 404);
+        }, jsonErrors: true);
+        foreach (var (path, instead) in s_refused) Map(path, (_, _, _) => throw new GraphiteException($"{prefix + path} is not there: {instead}", 501));
         Map("/version", (_, _, output) =>
         {
             output.Write("1.1.10"u8);
@@ -61,10 +68,19 @@ public static class GraphiteEndpoints
         async ValueTask<string> Find(HttpContext context, RenderParameters parameters, IBufferWriter<byte> output) =>
             await finder.FindAsync(FindRequest.Parse(parameters, clock, options.Rendering.Zone), output, context.RequestAborted);
 
-        void Map(string path, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer)
-        {
-            endpoints.MapMethods(prefix + path, s_verbs, context => AnswerAsync(context, options, answer)).DisableAntiforgery().Open(options);
-        }
+        void Map(string path, Func<HttpContext, RenderParameters, IBufferWriter<byte>, ValueTask<string>> answer, bool jsonErrors = false) =>
+            endpoints.MapMethods(prefix + path, s_verbs, context => AnswerAsync(context, options, answer, jsonErrors: jsonErrors)).DisableAntiforgery().Open(options);
+    }
+
+    /// <summary>Has JSON written, in a call of a function when <c>jsonp</c> names one.</summary>
+    /// <returns>The media type.</returns>
+    internal static async ValueTask<string> WriteJsonAsync(RenderParameters parameters, IBufferWriter<byte> output, Func<ValueTask> write)
+    {
+        var call = JsonCallback.Of(parameters);
+        if (call is not null) output.Write(Encoding.UTF8.GetBytes(call + "("));
+        await write();
+        if (call is not null) output.Write(")"u8);
+        return call is null ? "application/json" : "text/javascript";
     }
 
     /// <summary>Runs an answer: it is written only when it is whole, so that an error always has its status.</summary>

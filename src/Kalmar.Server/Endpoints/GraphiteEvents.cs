@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Kalmar.Graphite;
 using Kalmar.Graphite.Events;
@@ -59,19 +58,15 @@ internal static class GraphiteEvents
         var tags = parameters["tags"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var any = parameters["set"] is "union";
         if (parameters.TryGet("set", out var set) && set is not ("union" or "intersection")) throw new GraphiteException("set is union or intersection");
-        var call = parameters["jsonp"];
-        if (call is not null && !JsonCallback.IsValid(call)) throw new GraphiteException("jsonp is not the name of a function");
         var found = await options.Events.FindAsync(new EventQuery(from, until, tags, any), context.RequestAborted);
-        if (call is not null) output.Write(Encoding.UTF8.GetBytes(call + "("));
-        using (var json = new Utf8JsonWriter(output))
+        return await GraphiteEndpoints.WriteJsonAsync(parameters, output, () =>
         {
+            using var json = new Utf8JsonWriter(output);
             json.WriteStartArray();
             foreach (var happened in found) Write(json, happened);
             json.WriteEndArray();
-        }
-
-        if (call is not null) output.Write(")"u8);
-        return call is null ? "application/json" : "text/javascript";
+            return ValueTask.CompletedTask;
+        });
     }
 
     private static async ValueTask<string> GetAsync(HttpContext context, IBufferWriter<byte> output, GraphiteOptions options)

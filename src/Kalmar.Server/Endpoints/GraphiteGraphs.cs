@@ -25,14 +25,14 @@ internal static partial class GraphiteGraphs
     {
         var store = options.Dashboards;
         Map("/composer/mygraph", true, (c, p, o) => SaveAsync(c, p, o, store));
-        Map("/browser/mygraph", false, async (c, p, o) => Write(o, p, await TreeAsync(store, UserOf(c), p["path"] ?? "", "", c.RequestAborted)));
+        Map("/browser/mygraph", false, async (c, p, o) => await WriteAsync(o, p, await TreeAsync(store, UserOf(c), p["path"] ?? "", "", c.RequestAborted)));
         Map("/browser/usergraph", false, async (c, p, o) =>
         {
             var path = p["path"] ?? throw new GraphiteException("Missing required parameter 'path'");
             var dot = path.IndexOf('.', StringComparison.Ordinal);
             var user = p["user"] is { Length: > 0 } named ? named : dot < 0 ? path : path[..dot];
             var inside = path.Length > user.Length ? path[(user.Length + 1)..] : "";
-            return Write(o, p, user.Length == 0 ? await UsersAsync(store, c.RequestAborted) : await TreeAsync(store, user, inside, user + ".", c.RequestAborted));
+            return await WriteAsync(o, p, user.Length == 0 ? await UsersAsync(store, c.RequestAborted) : await TreeAsync(store, user, inside, user + ".", c.RequestAborted));
         });
         Map("/browser/search", false, async (c, p, o) =>
         {
@@ -127,7 +127,8 @@ internal static partial class GraphiteGraphs
     private static async ValueTask<JsonArray> UsersAsync(IDashboardStore store, CancellationToken cancellationToken)
     {
         var graphs = await store.ListAsync(StoredKind.Graph, null, cancellationToken);
-        return [.. graphs.Select(g => g.Owner).Distinct(StringComparer.Ordinal).Select(u => (JsonNode)Branch(u, u))];
+        JsonArray users = [.. graphs.Select(g => g.Owner).Distinct(StringComparer.Ordinal).Select(u => (JsonNode)Branch(u, u))];
+        return users.Count > 0 ? users : [Nothing()];
     }
 
     private static async ValueTask<JsonArray> TreeAsync(IDashboardStore store, string user, string path, string above, CancellationToken cancellationToken)
@@ -148,9 +149,10 @@ internal static partial class GraphiteGraphs
         }
 
         JsonArray nodes = [.. branches, .. leaves];
-        if (nodes.Count == 0) nodes.Add(Leaf("No saved graphs", "no-click", null));
-        return nodes;
+        return nodes.Count > 0 ? nodes : [Nothing()];
     }
+
+    private static JsonObject Nothing() => Leaf("No saved graphs", "no-click", null);
 
     private static JsonObject Branch(string name, string id) => new() { ["text"] = WebUtility.HtmlEncode(name), ["id"] = id, ["allowChildren"] = 1, ["expandable"] = 1, ["leaf"] = 0 };
 
@@ -199,15 +201,12 @@ internal static partial class GraphiteGraphs
         }
     }
 
-    private static string Write(IBufferWriter<byte> output, RenderParameters parameters, JsonArray nodes)
+    private static ValueTask<string> WriteAsync(IBufferWriter<byte> output, RenderParameters parameters, JsonArray nodes) => GraphiteEndpoints.WriteJsonAsync(parameters, output, () =>
     {
-        var call = parameters["jsonp"];
-        if (call is not null && !JsonCallback.IsValid(call)) throw new GraphiteException("jsonp is not the name of a function");
-        if (call is not null) Text(output, call + "(");
-        using (var json = new Utf8JsonWriter(output)) nodes.WriteTo(json);
-        if (call is not null) Text(output, ")");
-        return call is null ? "application/json" : "text/javascript";
-    }
+        using var json = new Utf8JsonWriter(output);
+        nodes.WriteTo(json);
+        return ValueTask.CompletedTask;
+    });
 
     private static void Text(IBufferWriter<byte> output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 
