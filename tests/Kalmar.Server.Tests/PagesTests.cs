@@ -16,9 +16,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Overview_of_a_healthy_cluster_shows_every_part_with_source_and_age()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        using HttpClient client = await server.SignedInAsync();
-        string text = Html.Text(await client.GetStringAsync(Overview, Token));
+        string text = await TextAsync(Overview);
         Assert.Contains("HEALTH_OK", text, StringComparison.Ordinal);
         Assert.Contains("6 up, 6 in of 6", text, StringComparison.Ordinal);
         Assert.Contains("97 of 97 PGs active+clean", text, StringComparison.Ordinal);
@@ -35,10 +33,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Overview_of_an_ailing_cluster_shows_every_check_with_its_detail()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        server.Clusters.Set(Samples.Ailing(server.Time.GetUtcNow()));
-        using HttpClient client = await server.SignedInAsync();
-        string page = await client.GetStringAsync(Overview, Token);
+        string page = await PageAsync(Overview, ailing: true);
         string text = Html.Text(page);
         Assert.Contains("<title>HEALTH_WARN · Overview · ceph · Kalmar</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         Assert.Contains("OSD_DOWN 1 osds down osd.4 (root=default,host=gamma) is down", text, StringComparison.Ordinal);
@@ -54,10 +49,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Osd_table_shows_place_weight_usage_and_state()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        server.Clusters.Set(Samples.Ailing(server.Time.GetUtcNow()));
-        using HttpClient client = await server.SignedInAsync();
-        string text = Html.Text(await client.GetStringAsync(Overview + "/osds", Token));
+        string text = await TextAsync(Overview + "/osds", ailing: true);
         Assert.Contains("osd.0 up, in alpha ssd 0.5 1 10 GiB 26 % 40 2 ms 16.2.15 192.0.2.10:6800 2 s ago", text, StringComparison.Ordinal);
         Assert.Contains("osd.4 down, in gamma ssd 0.5 1 10 GiB 78 % 52", text, StringComparison.Ordinal);
         Assert.Contains("osd.5 up, out gamma ssd 0.5 0 ", text, StringComparison.Ordinal);
@@ -66,9 +58,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Pool_table_shows_size_growth_quota_and_application()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        using HttpClient client = await server.SignedInAsync();
-        string text = Html.Text(await client.GetStringAsync(Overview + "/pools", Token));
+        string text = await TextAsync(Overview + "/pools");
         Assert.Contains("rbd 2 replicated 3 / 2 32 6 GiB 18 GiB 33 % 12 GiB 1\u202f531 20 GiB rbd replicated_rule", text, StringComparison.Ordinal);
         Assert.Contains("archive 3 erasure (k4m2) 6 / 5 32 → 64", text, StringComparison.Ordinal);
     }
@@ -76,10 +66,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Daemon_table_shows_monitors_managers_osds_and_whoever_told_of_itself()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        server.Clusters.Set(Samples.Ailing(server.Time.GetUtcNow()));
-        using HttpClient client = await server.SignedInAsync();
-        string text = Html.Text(await client.GetStringAsync(Overview + "/daemons", Token));
+        string text = await TextAsync(Overview + "/daemons", ailing: true);
         Assert.Contains("mon.a mon leader alpha 16.2.15 pacific 192.0.2.1:3300 2 s ago", text, StringComparison.Ordinal);
         Assert.Contains("mon.b mon out of quorum", text, StringComparison.Ordinal);
         Assert.Contains("mgr.y mgr standby", text, StringComparison.Ordinal);
@@ -92,10 +79,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Pg_table_has_the_worst_states_first()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        server.Clusters.Set(Samples.Ailing(server.Time.GetUtcNow()));
-        using HttpClient client = await server.SignedInAsync();
-        string text = Html.Text(await client.GetStringAsync(Overview + "/pgs", Token));
+        string text = await TextAsync(Overview + "/pgs", ailing: true);
         Assert.Contains("Share down 2 2.06 % active+undersized+degraded 31 32 % active+remapped+backfilling 4 4.12 % active+clean 60 61.9 %", text, StringComparison.Ordinal);
     }
 
@@ -107,18 +91,14 @@ public sealed class PagesTests
     [InlineData("?sort=nonsense&page=99", "osd.0")]
     public async Task Table_is_sorted_and_filtered_by_its_address(string query, string first)
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        using HttpClient client = await server.SignedInAsync();
-        string page = await client.GetStringAsync(Overview + "/osds" + query, Token);
+        string page = await PageAsync(Overview + "/osds" + query);
         Assert.StartsWith(first, Html.Text(page[page.IndexOf("<tbody", StringComparison.Ordinal)..]), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Sorted_column_says_so_and_its_link_turns_it_round()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        using HttpClient client = await server.SignedInAsync();
-        string page = await client.GetStringAsync(Overview + "/osds?sort=-usage", Token);
+        string page = await PageAsync(Overview + "/osds?sort=-usage");
         Assert.Contains("aria-sort=\"descending\"", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"{Overview}/osds?sort=usage\"", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"{Overview}/osds?sort=-pgs\"", page, StringComparison.Ordinal);
@@ -299,9 +279,7 @@ public sealed class PagesTests
     [Fact]
     public async Task Pages_work_without_a_script()
     {
-        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
-        using HttpClient client = await server.SignedInAsync();
-        string page = await client.GetStringAsync(Overview, Token);
+        string page = await PageAsync(Overview);
         Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" onclick=", page, StringComparison.OrdinalIgnoreCase);
@@ -321,4 +299,19 @@ public sealed class PagesTests
             Assert.Contains("aria-current=\"page\"", page, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>A page of a server of its own, as the administrator sees it.</summary>
+    private static async Task<string> PageAsync(string address, bool ailing = false)
+    {
+        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
+        if (ailing)
+        {
+            server.Clusters.Set(Samples.Ailing(server.Time.GetUtcNow()));
+        }
+
+        using HttpClient client = await server.SignedInAsync();
+        return await client.GetStringAsync(address, Token);
+    }
+
+    private static async Task<string> TextAsync(string address, bool ailing = false) => Html.Text(await PageAsync(address, ailing));
 }
