@@ -148,7 +148,19 @@ internal static class OsdListBenchmark
 
         public Task<long> WaitForChangeAsync(long version, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => version, TaskScheduler.Default);
 
-        public void Next() => _snapshot = Snapshot(map with { Epoch = new Epoch((uint)(_snapshot.Version + 1)) }, _snapshot.Version + 1) with { Metadata = _metadata };
+        // As maps come: a few OSDs are other than before, here 1 in 200, and one at least.
+        public void Next()
+        {
+            long version = _snapshot.Version + 1;
+            OsdMap before = _snapshot.OsdMap!.Value;
+            uint[] weights = [.. before.Weights];
+            for (int i = 0; i <= weights.Length / 200; i++)
+            {
+                weights[(int)((version * 31) + (i * 17)) % weights.Length] = (uint)(OsdMap.FullWeight - (version % 1000) - 1);
+            }
+
+            _snapshot = Snapshot(before with { Epoch = new Epoch((uint)version), Weights = ValueList.Create<uint>(weights) }, version) with { Metadata = _metadata };
+        }
 
         private static ClusterSnapshot Snapshot(OsdMap map, long version)
         {

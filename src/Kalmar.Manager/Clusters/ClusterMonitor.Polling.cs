@@ -129,10 +129,35 @@ public sealed partial class ClusterMonitor
                 {
                     IEnumerable<DaemonMetadata> others = s.Metadata?.Value.Values.Where(d => d.Name.Type != type) ?? [];
                     Dictionary<DaemonName, DaemonMetadata> all = others.Concat(value).DistinctBy(d => d.Name).ToDictionary(d => d.Name);
-                    return s with { Metadata = new(all, null, now, source, stale) };
+                    return s with { Metadata = new(Kept(s.Metadata?.Value, all), null, now, source, stale) };
                 });
             },
             stop))).ConfigureAwait(false);
+    }
+
+    /// <summary>What was known before as long as it is true: whoever made something of it sees by the reference that it still holds.</summary>
+    private static IReadOnlyDictionary<DaemonName, DaemonMetadata> Kept(
+        IReadOnlyDictionary<DaemonName, DaemonMetadata>? before, Dictionary<DaemonName, DaemonMetadata> now)
+    {
+        if (before is null)
+        {
+            return now;
+        }
+
+        bool isSame = before.Count == now.Count;
+        foreach ((DaemonName name, DaemonMetadata known) in before)
+        {
+            if (now.TryGetValue(name, out DaemonMetadata? told) && told.SaysTheSame(known))
+            {
+                now[name] = known;
+            }
+            else
+            {
+                isSame = false;
+            }
+        }
+
+        return isSame ? before : now;
     }
 
     private async Task AskMonAsync(

@@ -7,4 +7,14 @@ namespace Kalmar.Manager.Clusters;
 /// <param name="Release">The release's name, for example pacific; empty when not told.</param>
 /// <param name="Facts">All that it said, by Ceph's keys.</param>
 public sealed record DaemonMetadata(
-    DaemonName Name, string Hostname, string Version, string Release, IReadOnlyDictionary<string, string> Facts);
+    DaemonName Name, string Hostname, string Version, string Release, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>True when another one says the same.</summary>
+    /// <param name="other">The other one.</param>
+    public bool SaysTheSame(DaemonMetadata other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Name == other.Name && Hostname == other.Hostname && Version == other.Version && Release == other.Release && Facts.Count == other.Facts.Count
+            && Facts.All(f => other.Facts.TryGetValue(f.Key, out string? value) && value == f.Value);
+    }
+}

@@ -128,6 +128,21 @@ internal sealed partial class RequestRun(
                 Task<CommandResult> answer = CommandTarget.SendAsync(cluster, step.Target, command, step.Input, deadline.Left, watch.Token);
                 result = await WatchedAsync(answer, watch, command, cancellationToken).ConfigureAwait(false);
             }
+            catch (CephConnectionException e) when (e.NothingSent)
+            {
+                // Nobody was there to take it, as while one manager follows another: no question of what became of it.
+                IsUnknown = false;
+                Sent--;
+                await store.NoteOutcomeAsync(request.Id, number, StepRecord.Answered, Again, 0, e.Message).ConfigureAwait(false);
+                if (deadline.Left <= AskAgain)
+                {
+                    throw new StepFailedException(AuditOutcome.Failed, $"'{command.Prefix}' could not be sent within {deadline.Seconds} s: {e.Message}", e);
+                }
+
+                await ShowAsync(number, step, $"'{command.Prefix}' cannot be sent yet: {e.Message}", cancellationToken).ConfigureAwait(false);
+                await Task.Delay(AskAgain, time, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
             catch (CephConnectionException e)
             {
                 if (deadline.IsOver)

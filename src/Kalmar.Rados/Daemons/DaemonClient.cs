@@ -158,8 +158,13 @@ public sealed class DaemonClient : IAsyncDisposable
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
                 throw _disposed.IsCancellationRequested
-                    ? new CephConnectionException($"{Name}: the client was closed", e)
-                    : new CephConnectionException($"{Name} did not answer '{command.Prefix}' within {timeout.TotalSeconds:0.#} s", e);
+                    ? new CephConnectionException($"{Name}: the client was closed", e) { NothingSent = !sent && attempt == 1 }
+                    : new CephConnectionException($"{Name} did not answer '{command.Prefix}' within {timeout.TotalSeconds:0.#} s", e) { NothingSent = !sent && attempt == 1 };
+            }
+            catch (CephConnectionException e) when (!sent)
+            {
+                // Of the attempts before, only those of idempotent commands come here.
+                throw new CephConnectionException(e.Message, e) { NothingSent = attempt == 1 };
             }
             catch (CephConnectionException e) when (sent)
             {

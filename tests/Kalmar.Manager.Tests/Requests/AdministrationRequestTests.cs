@@ -267,6 +267,28 @@ public sealed class AdministrationRequestTests(FileSystemClusterFixture ceph) : 
     }
 
     [Fact]
+    public async Task Request_to_the_manager_waits_while_managers_follow_one_another_and_is_sent_once()
+    {
+        await using ManagerUnderTest kalmar = await StartAsync();
+        PoolId pool = await MakePoolAsync(kalmar, "between");
+        await kalmar.SucceedAsync(new PoolRequestFactory(kalmar.Snapshot).SetApplication(pool, "rbd", true));
+        string conf = (await ceph.GetAsync()).ConfPath;
+        for (int round = 0; round < 2; round++)
+        {
+            await RealTool.RunAsync("rbd", "-c", conf, "create", $"between/{round}", "--size", "4M");
+            await ceph.CephAsync("mgr", "fail");
+            await ceph.CephAsync("mgr", "fail");
+
+            // This one is never sent twice, and nobody is there to take it.
+            UserRequest ended = await kalmar.SucceedAsync(new ModuleRequestFactory(kalmar.Snapshot).AddRbdTask("remove", $"between/{round}"));
+            TestContext.Current.TestOutputHelper!.WriteLine($"round {round}: complete after {(ended.CompletedAt - ended.RequestedAt)!.Value.TotalSeconds:0.0} s");
+            await Eventually.TrueAsync("the image is gone", async () => (await RealTool.RunAsync("rbd", "-c", conf, "ls", "between")).Trim().Length == 0);
+        }
+
+        await kalmar.SucceedAsync(new PoolRequestFactory(kalmar.Snapshot).Delete(pool));
+    }
+
+    [Fact]
     public async Task Manager_module_is_switched_and_a_health_check_muted()
     {
         await using ManagerUnderTest kalmar = await StartAsync();

@@ -36,8 +36,8 @@ internal static class OsdEndpoints
         StringValues ids = StringValues.Concat(context.Request.Query["id__in[]"], context.Request.Query["id__in"]);
         if (pool is null && ids.Count == 0)
         {
-            (ReadOnlyMemory<byte> body, string tag) = OsdReader.WriteAll(cluster);
-            return Answers.Bytes(context, cluster, cluster.OsdMap, body, tag: tag);
+            OsdList list = OsdList.Of(cluster);
+            return Answers.Bytes(context, cluster, cluster.OsdMap, list.Body, tag: list.Tag);
         }
 
         IEnumerable<OsdEntry> osds = map.Osds;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Kalmar.Manager.Clusters;
 using Kalmar.Rados.Crush;
 using Kalmar.Rados.Maps;
@@ -9,55 +7,20 @@ using Kalmar.Wire;
 
 namespace Kalmar.Server.Endpoints.Calamari.Reading;
 
-/// <summary>
-/// Makes OSD resources. The whole list is written once for a map and kept for as long as the map is (measured with 4,000 OSDs: see
-/// docs/benchmarks.md).
-/// </summary>
+/// <summary>Makes OSD resources.</summary>
 internal static class OsdReader
 {
-    private const int BytesForOsd = 480;
-
     /// <summary>What can be asked of an OSD that is up.</summary>
     public static readonly string[] Commands = ["scrub", "deep_scrub", "repair"];
 
     private static readonly ConditionalWeakTable<CrushMap, CrushReach> Reaches = [];
     private static readonly ConditionalWeakTable<OsdMap, PoolReach> Pools = [];
-    private static readonly ConditionalWeakTable<Part<OsdMap>, Written> Lists = [];
 
     /// <summary>Which OSDs the rules of a map reach.</summary>
     public static CrushReach Reach(OsdMap map) => Reaches.GetValue(map.Crush, static c => new CrushReach(c));
 
     /// <summary>The pools that can choose an OSD.</summary>
     public static IReadOnlyList<long> PoolsOf(OsdMap map, OsdId osd) => Pools.GetValue(map, static m => new PoolReach(m, Reach(m))).Of(osd);
-
-    /// <summary>The list of all OSDs as JSON, with its ETag.</summary>
-    public static (ReadOnlyMemory<byte> Body, string Tag) WriteAll(ClusterSnapshot cluster)
-    {
-        OsdMap map = cluster.Map();
-        Part<OsdMap> part = cluster.OsdMap!;
-        if (Lists.TryGetValue(part, out Written? known) && ReferenceEquals(known.Metadata, cluster.Metadata))
-        {
-            return (known.Body, known.Tag);
-        }
-
-        // One buffer of about the right size from the start: growing one of megabytes costs more than filling it.
-        ArrayBufferWriter<byte> output = new((map.MaxOsd * BytesForOsd) + 2);
-        using (Utf8JsonWriter writer = new(output, ApiJson.Writer))
-        {
-            writer.WriteStartArray();
-            foreach (OsdEntry osd in map.Osds)
-            {
-                OsdWriter.Write(writer, Of(cluster, osd));
-            }
-
-            writer.WriteEndArray();
-        }
-
-        ReadOnlyMemory<byte> body = output.WrittenMemory;
-        Written written = new(cluster.Metadata, body, Answers.Tag(part, body.Span));
-        Lists.AddOrUpdate(part, written);
-        return (written.Body, written.Tag);
-    }
 
     /// <summary>One OSD.</summary>
     public static OsdResource Of(ClusterSnapshot cluster, OsdEntry osd)
@@ -100,6 +63,4 @@ internal static class OsdReader
 
     private static string? Fact(DaemonMetadata? metadata, string name) =>
         metadata?.Facts.GetValueOrDefault(name) is { Length: > 0 } value && value != "unknown" ? value : null;
-
-    private sealed record Written(object? Metadata, ReadOnlyMemory<byte> Body, string Tag);
 }
