@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Kalmar.Whisper.Native;
 
 namespace Kalmar.Whisper;
@@ -82,6 +83,7 @@ internal sealed partial class ArchiveUpdater
     }
 
     /// <summary>Many points, in any order; for points of the same time the first wins. Points older than the file keeps are left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void UpdateMany(ReadOnlySpan<WhisperPoint> points, long now)
     {
         ReadOnlySpan<WhisperPoint> sorted = Chronological(points);
@@ -119,6 +121,7 @@ internal sealed partial class ArchiveUpdater
     public void UpdateArchiveOnly(int index, ReadOnlySpan<WhisperPoint> points) => WriteAligned(index, points);
 
     /// <summary>Points in the order of time into one archive, and up from there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void UpdateArchive(int index, ReadOnlySpan<WhisperPoint> points)
     {
         uint step = _header.Archives[index].SecondsPerPoint;
@@ -142,6 +145,7 @@ internal sealed partial class ArchiveUpdater
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<WhisperPoint> WriteAligned(int index, ReadOnlySpan<WhisperPoint> points)
     {
         ArchiveInfo archive = _header.Archives[index];
@@ -165,6 +169,7 @@ internal sealed partial class ArchiveUpdater
     }
 
     /// <summary>Writes aligned points, neighbours together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteRuns(int index, ReadOnlySpan<WhisperPoint> aligned)
     {
         uint step = _header.Archives[index].SecondsPerPoint;
@@ -196,6 +201,7 @@ internal sealed partial class ArchiveUpdater
         return origin == 0 ? _header.Archives[index].Offset : _header.Archives[index].Place(interval, origin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteRun(int index, ReadOnlySpan<WhisperPoint> run, long place)
     {
         ArchiveInfo archive = _header.Archives[index];

@@ -25,7 +25,7 @@ internal static class CarbonLoad
         long start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(c => Task.Run(() => SendAsync(port, series, points, connections, c, prefix, now)))).ConfigureAwait(false);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Console.WriteLine($"sent {(long)series * points} in {seconds:F2} s, {(long)series * points / seconds / 1000:F0} k/s");
+        Console.WriteLine($"sent {(long)series * points} in {seconds:F2} s, {(long)series * points / seconds / 1000:F0} k/s, CPU {Environment.CpuUsage.TotalTime.TotalSeconds:F2} s");
         return 0;
     }
 

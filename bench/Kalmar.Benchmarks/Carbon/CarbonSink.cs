@@ -13,7 +13,7 @@ internal static class CarbonSink
     private static long _lines;
     private static long _last;
 
-    /// <summary>carbon-sink PORT: ends when nothing came for five seconds after the first line; prints lines and seconds.</summary>
+    /// <summary>carbon-sink PORT: ends when nothing came for five seconds after the first line; prints lines, seconds and its CPU seconds.</summary>
     public static async Task<int> CountAsync(string[] args)
     {
         using var listener = new TcpListener(IPAddress.Loopback, int.Parse(args[0], CultureInfo.InvariantCulture));
@@ -37,7 +37,7 @@ internal static class CarbonSink
         }
 
         double seconds = Stopwatch.GetElapsedTime(first, Interlocked.Read(ref _last)).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_lines} {seconds:F2}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_lines} {seconds:F2} {Environment.CpuUsage.TotalTime.TotalSeconds:F2}"));
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kalmar.Whisper;
 
 namespace Kalmar.Carbon.Cache;
@@ -22,6 +23,7 @@ internal sealed partial class CacheShard
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AppendToChunk(ref MetricEntry entry, uint timestamp, double value)
     {
         if (entry.Tail < 0)
@@ -44,6 +46,7 @@ internal sealed partial class CacheShard
     }
 
     /// <summary>Copies all waiting points in the order in which they came.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Copy(in MetricEntry entry, WhisperPoint[] points)
     {
         int count = 0;
@@ -69,6 +72,7 @@ internal sealed partial class CacheShard
     }
 
     /// <summary>Removes points from the first on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Remove(ref MetricEntry entry, int count)
     {
         entry.Count -= count;

@@ -59,6 +59,7 @@ internal sealed partial class CacheShard
     }
 
     /// <summary>Lists the series to write and begins a new list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void TakeDirty(int shard, List<DirtyMetric> into)
     {
         lock (_lock)
@@ -81,6 +82,7 @@ internal sealed partial class CacheShard
 
     /// <summary>Copies a series' points and name for writing; they stay visible until <see cref="EndWrite"/>.</summary>
     /// <returns>How many points.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int BeginWrite(int metric, ref WhisperPoint[] points, Span<byte> name, out int nameLength, out FileKnowledge file)
     {
         lock (_lock)
@@ -102,6 +104,7 @@ internal sealed partial class CacheShard
 
     /// <summary>Ends a write: the points that were copied go, or stay to be written again.</summary>
     /// <returns>How many points went.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int EndWrite(int metric, int count, bool remove, FileKnowledge file)
     {
         lock (_lock)
@@ -283,12 +286,13 @@ internal sealed partial class CacheShard
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Insert(ulong hash, ReadOnlySpan<byte> name)
     {
         int metric = _count;
         if (metric >> PageBits == _entries.Count)
         {
-            _entries.Add(new MetricEntry[PageSize]);
+            _entries.Add(GC.AllocateArray<MetricEntry>(PageSize, pinned: true));
         }
 
         At(metric) = new MetricEntry { Name = _names.Add(name), NameLength = (ushort)name.Length, Head = -1, Tail = -1, LastRound = _round };
@@ -302,6 +306,7 @@ internal sealed partial class CacheShard
         return metric;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         var table = new Slot[_table.Length * 2];
@@ -314,6 +319,7 @@ internal sealed partial class CacheShard
         _table = table;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place(Slot[] table, ulong hash, int metric)
     {
         int mask = table.Length - 1;

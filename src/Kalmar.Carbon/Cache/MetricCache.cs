@@ -199,6 +199,7 @@ public sealed class MetricCache : IPointSink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StoreResult StoreNew(ReadOnlySpan<byte> metric, uint timestamp, double value, out bool added)
     {
         added = false;

@@ -13,7 +13,7 @@ internal sealed class NameSlab
     {
         if (_used + name.Length > PageSize)
         {
-            _pages.Add(new byte[PageSize]);
+            _pages.Add(GC.AllocateUninitializedArray<byte>(PageSize, pinned: true));
             _used = 0;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Kalmar.Whisper;
 
 namespace Kalmar.Carbon.Cache;
@@ -7,6 +8,7 @@ internal static class PointOrder
 {
     /// <summary>Sorts in place.</summary>
     /// <returns>How many points are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Sort(WhisperPoint[] points, int count)
     {
         bool ordered = true;

@@ -33,7 +33,7 @@ internal sealed class PointPool
             number = _fresh++;
             if (number >> PageBits == _pages.Count)
             {
-                _pages.Add(new Chunk[PageSize]);
+                _pages.Add(GC.AllocateArray<Chunk>(PageSize, pinned: true)); // Never moved, so the collector does not copy a burst.
             }
         }
 

@@ -109,6 +109,8 @@ internal sealed class SelfMetrics
         metrics.Add(("creates", Since("creates", written.Creates)));
         metrics.Add(("droppedCreates", 0));
         metrics.Add(("errors", Since("errors", written.Errors)));
+        metrics.Add(("waitingForDisk", service.DiskTrouble is null ? 0 : 1));
+        metrics.Add(("lostPoints", Since("lostPoints", written.LostPoints)));
         if (updates > 0)
         {
             metrics.Add(("avgUpdateTime", time / updates));

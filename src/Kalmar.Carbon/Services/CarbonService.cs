@@ -94,6 +94,9 @@ public sealed partial class CarbonService : IAsyncDisposable
     /// <summary>The writer; null for a relay or aggregator.</summary>
     public WhisperWriter? Writer { get; }
 
+    /// <summary>Why the disk of the files or of the journal takes no points now; null while all is well.</summary>
+    public string? DiskTrouble => Writer?.Trouble ?? _journal?.Trouble;
+
     /// <summary>The relay; null for a cache.</summary>
     public RelaySink? Relay { get; }
 

@@ -29,7 +29,7 @@ internal static class CarbonPorts
         try
         {
             var store = new CarbonStore(history.Cache, history.Writer, history.Source.Announce);
-            return await CarbonService.StartAsync(Options(settings, data), store, n => Log(logger, n), time).ConfigureAwait(false);
+            return await CarbonService.StartAsync(Options(settings, data), store, Tell, time).ConfigureAwait(false);
         }
         catch (CarbonConfigurationException e)
         {
@@ -43,6 +43,12 @@ internal static class CarbonPorts
         catch (CryptographicException e)
         {
             throw new CommandException($"carbon:certificate: {settings.Certificate}: {e.Message}", ExitCode.Configuration, e);
+        }
+
+        void Tell(WriterNotice notice)
+        {
+            Log(logger, notice);
+            history.Record(notice);
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class KalmarHost : IAsyncDisposable
             builder.Services.AddSingleton(state.Audit);
             if (options.History.Enabled)
             {
-                history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>());
+                history = new HistoryService(HistorySettings(options), clusters, time, loggers.CreateLogger<HistoryService>(), state.Events);
                 builder.Services.AddSingleton(SourceOf(history, options.History));
                 GraphiteStore graphiteStore = await OpenGraphiteAsync(options, loggers.CreateLogger<GraphiteStore>(), cancellationToken).ConfigureAwait(false);
                 history.Source.OnNew = graphiteStore.Feed.Announce;

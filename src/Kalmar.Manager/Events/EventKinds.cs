@@ -59,4 +59,7 @@ public static class EventKinds
 
     /// <summary>A cluster flag (noout, …) was set or cleared.</summary>
     public const string Flag = "osd.flag";
+
+    /// <summary>The disk of the history or of its journal takes no points, or takes them again.</summary>
+    public const string HistoryDisk = "history.disk";
 }

@@ -6,6 +6,7 @@ using Kalmar.Graphite.Finding;
 using Kalmar.Graphite.Rendering;
 using Kalmar.Graphite.Sources;
 using Kalmar.Manager.Clusters;
+using Kalmar.Manager.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Kalmar.Manager.History;
@@ -21,6 +22,7 @@ public sealed class HistoryService : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CacheSink _sink;
+    private readonly HistoryEvents? _events;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<CollectorRunner> _runners = [];
     private readonly Lock _gate = new();
@@ -32,8 +34,9 @@ public sealed class HistoryService : IAsyncDisposable
     /// <param name="clusters">The clusters whose daemons are asked.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where what went wrong is told.</param>
+    /// <param name="events">Where trouble with the disk is stored as an event, and its end; null for nowhere.</param>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public HistoryService(HistorySettings settings, ClusterDirectory clusters, TimeProvider time, ILogger<HistoryService> logger)
+    public HistoryService(HistorySettings settings, ClusterDirectory clusters, TimeProvider time, ILogger<HistoryService> logger, IEventLog? events = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
@@ -41,10 +44,15 @@ public sealed class HistoryService : IAsyncDisposable
         _time = time;
         _logger = logger;
         Directory.CreateDirectory(settings.Folder);
+        _events = events is null ? null : new HistoryEvents(events, time, logger);
         Cache = new MetricCache(settings.MaxCachedPoints);
         Writer = new WhisperWriter(Cache, new WriterOptions { DataFolder = settings.Folder }, settings.Schemas, settings.Aggregation, time)
         {
-            OnNotice = notice => ManagerLog.WriterNotice(logger, notice.Message),
+            OnNotice = notice =>
+            {
+                ManagerLog.WriterNotice(logger, notice.Message);
+                Record(notice);
+            },
         };
         Source = new WhisperFolderSource(settings.Folder, new CachePendingPoints(Cache, settings.Schemas), time);
         Renderer = new Renderer(Source);
@@ -80,6 +88,14 @@ public sealed class HistoryService : IAsyncDisposable
                 return [.. _runners.SelectMany(r => r.States)];
             }
         }
+    }
+
+    /// <summary>Stores an event when a notice says that a disk refuses, or works again. For those who bring points in; what the writer says is stored anyway.</summary>
+    /// <param name="notice">The notice.</param>
+    public void Record(WriterNotice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        _events?.Tell(notice);
     }
 
     /// <summary>Starts writer and collectors.</summary>
@@ -121,6 +137,11 @@ public sealed class HistoryService : IAsyncDisposable
         }
 
         await Writer.DisposeAsync().ConfigureAwait(false);
+        if (_events is not null)
+        {
+            await _events.DisposeAsync().ConfigureAwait(false);
+        }
+
         Source.Dispose();
         _stop.Dispose();
     }

@@ -32,7 +32,16 @@ internal sealed class CarbonProcess : IAsyncDisposable
     /// <param name="conf">carbon.conf.</param>
     /// <param name="before">A shell command that is run in a mount namespace of its own first; null for none.</param>
     /// <param name="more">More arguments.</param>
-    public static async Task<CarbonProcess> StartAsync(string conf, string ready, string? before = null, params string[] more)
+    public static Task<CarbonProcess> StartAsync(string conf, string ready, string? before = null, params string[] more) =>
+        StartAsync(ready, before, ["carbon", "-c", conf, .. more]);
+
+    /// <summary>Starts <c>kalmar serve</c> and waits until it has told its address.</summary>
+    /// <param name="configuration">Its file.</param>
+    /// <param name="before">A shell command that is run in a mount namespace of its own first.</param>
+    public static Task<CarbonProcess> ServeAsync(string configuration, string before) =>
+        StartAsync("Kalmar is up", before, ["serve", "--config", configuration]);
+
+    private static async Task<CarbonProcess> StartAsync(string ready, string? before, IReadOnlyList<string> arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "kalmar");
         var start = new ProcessStartInfo { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -50,7 +59,7 @@ internal sealed class CarbonProcess : IAsyncDisposable
             }
         }
 
-        foreach (string argument in new[] { "carbon", "-c", conf }.Concat(more))
+        foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
