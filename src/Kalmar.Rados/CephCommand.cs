@@ -99,60 +99,120 @@ public sealed class CephCommand
     /// <summary>A copy that is marked as doing no harm when run twice.</summary>
     public CephCommand AsIdempotent() => new(Prefix, _arguments, isIdempotent: true);
 
-    /// <summary>The JSON object that is sent.</summary>
+    /// <summary>
+    /// The JSON object that is sent. Whatever is no control character stands in it as it is: Ceph's reader takes the two halves of an escaped character
+    /// beyond U+FFFF for two characters, which gives names that are no UTF-8 and ends a manager whose module is handed one.
+    /// </summary>
     public string ToJson()
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        var json = new StringBuilder("{\"prefix\":");
+        Append(json, Prefix);
+        foreach ((string name, object value) in _arguments)
         {
-            writer.WriteStartObject();
-            writer.WriteString("prefix", Prefix);
-            foreach ((string name, object value) in _arguments)
-            {
-                writer.WritePropertyName(name);
-                Write(writer, value);
-            }
-
-            writer.WriteEndObject();
+            json.Append(',');
+            Append(json, name);
+            json.Append(':');
+            Append(json, value);
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return json.Append('}').ToString();
     }
 
     /// <summary>The prefix. Arguments may hold secrets and are not shown.</summary>
     public override string ToString() => Prefix;
 
-    private static void Write(Utf8JsonWriter writer, object value)
+    private static void Append(StringBuilder json, object value)
     {
         switch (value)
         {
             case string text:
-                writer.WriteStringValue(text);
+                Append(json, text);
                 break;
             case long number:
-                writer.WriteNumberValue(number);
+                json.Append(CultureInfo.InvariantCulture, $"{number}");
                 break;
             case double number:
                 // Ceph refuses a whole number where it wants a fraction: 1.0, not 1.
                 string digits = number.ToString("R", CultureInfo.InvariantCulture);
-                writer.WriteRawValue(digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits);
+                json.Append(digits.AsSpan().IndexOfAny('.', 'E') < 0 ? digits + ".0" : digits);
                 break;
             case bool flag:
-                writer.WriteBooleanValue(flag);
+                json.Append(flag ? "true" : "false");
                 break;
             case JsonElement element:
-                element.WriteTo(writer);
+                Append(json, element);
                 break;
             case string[] texts:
-                writer.WriteStartArray();
-                foreach (string text in texts)
-                {
-                    writer.WriteStringValue(text);
-                }
-
-                writer.WriteEndArray();
+                AppendAll(json, '[', texts, static (json, text) => Append(json, text), ']');
                 break;
         }
+    }
+
+    private static void Append(StringBuilder json, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                Append(json, element.GetString()!);
+                break;
+            case JsonValueKind.Array:
+                AppendAll(json, '[', element.EnumerateArray(), static (json, item) => Append(json, item), ']');
+                break;
+            case JsonValueKind.Object:
+                AppendAll(json, '{', element.EnumerateObject(), static (json, member) =>
+                {
+                    Append(json, member.Name);
+                    json.Append(':');
+                    Append(json, member.Value);
+                }, '}');
+                break;
+            default:
+                json.Append(element.GetRawText());
+                break;
+        }
+    }
+
+    private static void AppendAll<T>(StringBuilder json, char open, IEnumerable<T> items, Action<StringBuilder, T> append, char close)
+    {
+        json.Append(open);
+        bool isFirst = true;
+        foreach (T item in items)
+        {
+            if (!isFirst)
+            {
+                json.Append(',');
+            }
+
+            isFirst = false;
+            append(json, item);
+        }
+
+        json.Append(close);
+    }
+
+    private static void Append(StringBuilder json, string text)
+    {
+        json.Append('"');
+        foreach (char c in text)
+        {
+            switch (c)
+            {
+                case '"' or '\\':
+                    json.Append('\\').Append(c);
+                    break;
+                case '\n':
+                    json.Append("\\n");
+                    break;
+                case < ' ' or '\u007f':
+                    json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+                    break;
+                default:
+                    json.Append(c);
+                    break;
+            }
+        }
+
+        json.Append('"');
     }
 
     private CephCommand Add(string name, object value)

@@ -41,7 +41,10 @@ internal sealed class JsonBody : IDisposable
         ReadOnlyMemory<byte> bytes = await ReadBytesAsync(context, MaxLength);
         try
         {
-            return new JsonBody(JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { MaxDepth = MaxDepth }));
+            JsonDocument document = JsonDocument.Parse(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return IsText(bytes.Span, document.RootElement)
+                ? new JsonBody(document)
+                : throw ApiException.Detail(StatusCodes.Status400BadRequest, "a text in the body is no Unicode: the body must be UTF-8, and halves of a \\uD800 pair must stand together");
         }
         catch (JsonException e)
         {
@@ -200,6 +203,55 @@ internal sealed class JsonBody : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
+
+    /// <summary>False when a name or text cannot be read: the parser lets bytes that are no UTF-8, and halves of surrogate pairs, through.</summary>
+    private static bool IsText(ReadOnlySpan<byte> bytes, JsonElement root)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(bytes))
+        {
+            return false;
+        }
+
+        if (bytes.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            Read(root);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        static void Read(JsonElement element)
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    _ = element.GetString();
+                    break;
+                case JsonValueKind.Array:
+                    foreach (JsonElement item in element.EnumerateArray())
+                    {
+                        Read(item);
+                    }
+
+                    break;
+                case JsonValueKind.Object:
+                    foreach (JsonProperty member in element.EnumerateObject())
+                    {
+                        _ = member.Name;
+                        Read(member.Value);
+                    }
+
+                    break;
+            }
+        }
+    }
 
     private static async Task<JsonDocument> FormAsync(HttpContext context)
     {
