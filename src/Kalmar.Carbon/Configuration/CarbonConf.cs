@@ -99,7 +99,10 @@ public sealed class CarbonConf
             RelayMethod = Text("RELAY_METHOD") ?? "rules",
             ReplicationFactor = Math.Max(1, (int)Number("REPLICATION_FACTOR", 1)),
             DiverseReplicas = Flag("DIVERSE_REPLICAS", true),
-            Hash = OneOf("ROUTER_HASH_TYPE", "carbon_ch", new Dictionary<string, RingHash> { ["carbon_ch"] = RingHash.Carbon, ["fnv1a_ch"] = RingHash.Fnv1a }),
+            Hash = OneOf(
+                "ROUTER_HASH_TYPE",
+                Text("RELAY_METHOD")?.StartsWith("fast-", StringComparison.Ordinal) == true ? "mmh3_ch" : "carbon_ch",
+                new Dictionary<string, RingHash> { ["carbon_ch"] = RingHash.Carbon, ["fnv1a_ch"] = RingHash.Fnv1a, ["mmh3_ch"] = RingHash.Murmur3 }),
             Relay = new RelayOptions
             {
                 Protocol = OneOf("DESTINATION_PROTOCOL", "pickle", new Dictionary<string, ReceiverProtocol> { ["pickle"] = ReceiverProtocol.Pickle, ["line"] = ReceiverProtocol.Line }),

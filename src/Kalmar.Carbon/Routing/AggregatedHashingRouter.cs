@@ -4,7 +4,7 @@ using Kalmar.Carbon.Aggregation;
 namespace Kalmar.Carbon.Routing;
 
 /// <summary>
-/// <c>RELAY_METHOD = aggregated-consistent-hashing</c>: a series goes where the series goes that it is aggregated into, so that one
+/// <c>RELAY_METHOD = aggregated-consistent-hashing</c>, and <c>fast-aggregated-hashing</c> on a fast ring: a series goes where the series goes that it is aggregated into, so that one
 /// aggregator gets all of its parts.
 /// </summary>
 /// <param name="ring">The ring.</param>

@@ -4,7 +4,8 @@ using System.Text;
 namespace Kalmar.Carbon.Routing;
 
 /// <summary>
-/// Carbon's ring: a hundred places for each destination among 65,536; a name belongs to the destination at its place or the next one.
+/// Carbon's ring: a hundred places for each destination; a name belongs to the destination at its place or the next one. Or Carbon's fast
+/// ring: the destinations in the order of their hashes; a name belongs to the one whose number is its hash modulo their count.
 /// The same destinations in the same order give the same ring as in carbon-relay.
 /// </summary>
 public sealed class HashRing
@@ -12,14 +13,19 @@ public sealed class HashRing
     private const int Replicas = 100;
 
     private readonly RingHash _hash;
+    private readonly bool _fast;
     private readonly SortedDictionary<int, int> _places = [];
     private readonly Destination[] _destinations;
     private readonly (int Place, int Destination)[] _ring;
 
     /// <summary>Makes a ring; the order matters where two places fall together.</summary>
-    public HashRing(IReadOnlyList<Destination> destinations, RingHash hash)
+    /// <param name="destinations">The destinations.</param>
+    /// <param name="hash">What places names.</param>
+    /// <param name="fast">The fast ring (<c>fast-hashing</c>), in which another destination moves most names.</param>
+    public HashRing(IReadOnlyList<Destination> destinations, RingHash hash, bool fast = false)
     {
         _hash = hash;
+        _fast = fast;
         _destinations = [.. destinations];
         for (int d = 0; d < _destinations.Length; d++)
         {
@@ -45,10 +51,11 @@ public sealed class HashRing
             return 0;
         }
 
-        int start = Search(PlaceOf(name));
+        int place = PlaceOf(name);
+        int start = _fast ? (int)(((place % (long)_ring.Length) + _ring.Length) % _ring.Length) : Search(place);
 
-        // The walk ends one place before the whole circle, as Carbon's does.
-        int steps = Math.Max(1, _ring.Length - 1);
+        // The walk ends one place before the whole circle, as Carbon's does; on the fast ring it goes around.
+        int steps = _fast ? _ring.Length : Math.Max(1, _ring.Length - 1);
         for (int i = 0; i < steps && count < found.Length; i++)
         {
             int destination = _ring[(start + i) % _ring.Length].Destination;
@@ -61,9 +68,14 @@ public sealed class HashRing
         return count;
     }
 
-    /// <summary>The place of a name, 0 to 65,535.</summary>
+    /// <summary>The place of a name: 0 to 65,535, or any number for Murmur3.</summary>
     internal int PlaceOf(ReadOnlySpan<byte> name)
     {
+        if (_hash == RingHash.Murmur3)
+        {
+            return Murmur3.Hash(name);
+        }
+
         if (_hash == RingHash.Fnv1a)
         {
             uint fnv = 0x811c9dc5;
@@ -101,9 +113,9 @@ public sealed class HashRing
         (string host, _, string? instance) = _destinations[destination];
         host = _destinations[destination].RemoteWrite is null ? host : _destinations[destination].ToString();
         string pair = $"('{host}', {(instance is null ? "None" : $"'{instance}'")})";
-        for (int i = 0; i < Replicas; i++)
+        for (int i = 0; i < (_fast ? 1 : Replicas); i++)
         {
-            string text = _hash == RingHash.Fnv1a ? $"{i}-{instance ?? "None"}" : $"{pair}:{i}";
+            string text = _fast ? pair : _hash == RingHash.Fnv1a ? $"{i}-{instance ?? "None"}" : $"{pair}:{i}";
             int place = PlaceOf(Encoding.UTF8.GetBytes(text));
             while (_places.ContainsKey(place))
             {

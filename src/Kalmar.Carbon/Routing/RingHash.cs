@@ -8,4 +8,7 @@ public enum RingHash
 
     /// <summary>FNV-1a of 32 bits folded to 16 (<c>fnv1a_ch</c>).</summary>
     Fnv1a,
+
+    /// <summary>MurmurHash3 of 32 bits, with its sign (<c>mmh3_ch</c>).</summary>
+    Murmur3,
 }

@@ -283,14 +283,16 @@ public sealed partial class CarbonService : IAsyncDisposable
             throw new CarbonConfigurationException($"{options.Program}: DESTINATIONS is empty; write host:port:instance, …");
         }
 
-        HashRing Ring() => new(options.Destinations, options.Hash);
+        HashRing Ring(bool fast = false) => new(options.Destinations, options.Hash, fast);
         return (options.Program, options.RelayMethod) switch
         {
             (CarbonProgram.Aggregator, _) or (_, "consistent-hashing") => new ConsistentHashingRouter(Ring(), options.ReplicationFactor, options.DiverseReplicas),
+            (_, "fast-hashing") => new ConsistentHashingRouter(Ring(fast: true), options.ReplicationFactor, options.DiverseReplicas),
+            (_, "fast-aggregated-hashing") => new AggregatedHashingRouter(Ring(fast: true), () => _aggregationRules.Value, options.ReplicationFactor, options.DiverseReplicas),
             (_, "aggregated-consistent-hashing") => new AggregatedHashingRouter(Ring(), () => _aggregationRules.Value, options.ReplicationFactor, options.DiverseReplicas),
             (_, "rules") => new RulesRouter(RelayRules.Load(options.ConfigurationFile("relay-rules.conf")), options.Destinations),
             _ => throw new CarbonConfigurationException(
-                $"RELAY_METHOD '{options.RelayMethod}' is unknown; use rules, consistent-hashing or aggregated-consistent-hashing"),
+                $"RELAY_METHOD '{options.RelayMethod}' is unknown; use rules, consistent-hashing, aggregated-consistent-hashing, fast-hashing or fast-aggregated-hashing"),
         };
     }
 }

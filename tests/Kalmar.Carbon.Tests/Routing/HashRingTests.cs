@@ -7,12 +7,16 @@ public sealed class HashRingTests
 {
     private const string Program = """
         import sys, os
+        import types, murmurhash.mrmr
+        sys.modules['mmh3'] = types.SimpleNamespace(hash=lambda key: murmurhash.mrmr.hash(key)) # Debian has no python3-mmh3
         os.environ.setdefault('GRAPHITE_ROOT', '/tmp'); os.environ.setdefault('GRAPHITE_CONF_DIR', '/etc/carbon')
         from carbon.conf import settings
         settings['CONF_DIR'] = '/etc/carbon'
-        from carbon.routers import ConsistentHashingRouter
+        from carbon.routers import ConsistentHashingRouter, FastHashingRouter
         class S(dict): __getattr__ = dict.__getitem__
-        router = ConsistentHashingRouter(S(REPLICATION_FACTOR=int(sys.argv[2]), DIVERSE_REPLICAS=sys.argv[3] == '1', ROUTER_HASH_TYPE=sys.argv[1]))
+        kind = FastHashingRouter if sys.argv[1].startswith('fast/') else ConsistentHashingRouter
+        sys.argv[1] = sys.argv[1].split('/')[-1]
+        router = kind(S(REPLICATION_FACTOR=int(sys.argv[2]), DIVERSE_REPLICAS=sys.argv[3] == '1', ROUTER_HASH_TYPE=sys.argv[1]))
         for d in sys.argv[4:]:
             h, p, i = d.split(':')
             router.addDestination((h, int(p), None if i == 'None' else i))
@@ -26,11 +30,16 @@ public sealed class HashRingTests
     [InlineData("carbon_ch", RingHash.Carbon, 2, true, 20_000)]
     [InlineData("carbon_ch", RingHash.Carbon, 3, false, 20_000)]
     [InlineData("fnv1a_ch", RingHash.Fnv1a, 2, false, 20_000)]
+    [InlineData("mmh3_ch", RingHash.Murmur3, 1, true, 100_000)]
+    [InlineData("mmh3_ch", RingHash.Murmur3, 3, false, 20_000)]
+    [InlineData("fast/mmh3_ch", RingHash.Murmur3, 1, true, 100_000)]
+    [InlineData("fast/carbon_ch", RingHash.Carbon, 2, true, 20_000)]
+    [InlineData("fast/fnv1a_ch", RingHash.Fnv1a, 5, false, 20_000)]
     public async Task Names_go_where_carbon_sends_them(string type, RingHash hash, int replicas, bool diverse, int names)
     {
         string[] texts = ["10.0.0.1:2004:a", "10.0.0.1:2104:b", "10.0.0.2:2004:a2", "graphite-3.example:2004:c", "10.0.0.4:2004:None"];
         Destination[] destinations = [.. texts.Select(t => t.EndsWith(":None", StringComparison.Ordinal) ? Destination.Parse(t[..^5]) : Destination.Parse(t))];
-        var router = new ConsistentHashingRouter(new HashRing(destinations, hash), replicas, diverse);
+        var router = new ConsistentHashingRouter(new HashRing(destinations, hash, type.StartsWith("fast/", StringComparison.Ordinal)), replicas, diverse);
         var random = new Random(3);
         string[] metrics = [.. Enumerable.Range(0, names).Select(i => $"servers.host{random.Next(5000)}.{(i % 3 == 0 ? "cpu;dc=ü" : "disk.sda")}.m{i}")];
         string[] expected = (await Python.RunAsync(Program, string.Join('\n', metrics) + "\n", [type, replicas.ToString(), diverse ? "1" : "0", .. texts])).TrimEnd('\n').Split('\n');
@@ -84,6 +93,13 @@ public sealed class HashRingTests
             Assert.Equal($"{metrics[i]} {expected[i]}", $"{metrics[i]} {string.Join(',', found.Take(count).Select(d => router.Destinations[d].ToString()).Order(StringComparer.Ordinal))}");
         }
     }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("hello", 613153351)]
+    [InlineData("hello, world", 345750399)]
+    [InlineData("The quick brown fox jumps over the lazy dog", 776992547)]
+    public void Murmur3_gives_the_published_values(string text, int hash) => Assert.Equal(hash, Murmur3.Hash(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void One_destination_gets_everything_once_whatever_the_replication()
