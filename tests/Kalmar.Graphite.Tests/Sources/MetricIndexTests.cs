@@ -79,4 +79,35 @@ public sealed class MetricIndexTests
 
         Assert.All(expected, n => Assert.True(index.Contains(n)));
     }
+
+    [Fact]
+    public void Many_globstars_cost_no_more_than_the_names_there_are()
+    {
+        using var index = new MetricIndex();
+        for (var i = 0; i < 50; i++) index.Add(string.Join('.', Enumerable.Repeat("a", 60).Append($"leaf{i}")));
+        List<MetricNode> found = [];
+        index.Find(string.Join('.', Enumerable.Repeat("**", 30)) + ".leaf7", false, 100, found);
+        Assert.Equal("leaf7", Assert.Single(found).Name);
+        found.Clear();
+
+        // Twenty of them among sixty folders: more ways to choose than could ever be walked.
+        index.Find(string.Concat(Enumerable.Repeat("**.a.", 20)) + "leaf7", false, 100, found);
+        Assert.Equal("leaf7", Assert.Single(found).Name);
+        found.Clear();
+        index.Find(string.Concat(Enumerable.Repeat("**.a.", 20)) + "none", false, 100, found);
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void List_of_patterns_that_would_look_at_all_names_again_and_again_is_refused()
+    {
+        var root = new IndexNode(string.Empty);
+        for (var i = 0; i < 100; i++) root.AddLeaf($"n{i}", part => part.ToString());
+        string[] list = ["{" + string.Join(',', Enumerable.Range(0, 200).Select(i => $"*x{i}")) + "}"];
+        new IndexSearch(list, false, 100, [], maxSteps: 20_000).Run(root);
+        var error = Assert.Throws<GraphiteException>(() => new IndexSearch(list, false, 100, [], maxSteps: 19_999).Run(root));
+        Assert.Equal(422, error.Status);
+        Assert.Contains("narrower", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 400);
+    }
 }
