@@ -151,7 +151,7 @@ internal sealed class AuditLog(StateDatabase database, StateWriter writer, TimeP
 
                 last = row.Sequence;
                 hash = row.Hash;
-                headSeen |= head!.Sequence == last && head.Hash == hash;
+                headSeen |= head?.Sequence == last && head.Hash == hash;
                 if (expected is var (sequence, wanted) && sequence == last)
                 {
                     if (!string.Equals(wanted, hash, StringComparison.OrdinalIgnoreCase))
@@ -167,6 +167,17 @@ internal sealed class AuditLog(StateDatabase database, StateWriter writer, TimeP
             {
                 break;
             }
+        }
+
+        if (head is null && last > 0)
+        {
+            return new AuditVerdict(last, hash, $"the head of the log, which says that it ends at line {last} or later, is missing");
+        }
+
+        // A request is stored together with its line.
+        if (last == 0 && head is null && await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM requests").ConfigureAwait(false) is > 0 and long requests)
+        {
+            return new AuditVerdict(last, hash, $"the log is empty, and {requests} requests that were written down in it are stored: it was removed");
         }
 
         if (!headSeen)

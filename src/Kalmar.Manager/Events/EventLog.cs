@@ -137,7 +137,9 @@ internal sealed class EventLog(StateDatabase database, StateWriter writer, TimeP
         ImmutableInterlocked.Update(ref _readers, readers => readers.Add(reader));
         try
         {
-            long last = afterId ?? await LastIdAsync(cancellationToken).ConfigureAwait(false);
+            // A reader that has more than there is met another store: it gets what is new from now on.
+            long newest = await LastIdAsync(cancellationToken).ConfigureAwait(false);
+            long last = Math.Min(afterId ?? newest, newest);
             bool fromStore = afterId is not null;
             while (true)
             {

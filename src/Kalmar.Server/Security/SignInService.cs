@@ -71,18 +71,20 @@ internal sealed class SignInService(IUserStore users, PasswordHashing hashing, S
         return SignInOutcome.Accept(user);
     }
 
-    /// <summary>Sets a new password for somebody who knows the old one.</summary>
-    /// <param name="user">Who.</param>
+    /// <summary>Sets a new password.</summary>
+    /// <param name="user">Whose.</param>
     /// <param name="password">The new password, already checked for its length.</param>
+    /// <param name="by">Who sets it: the user, or a superuser.</param>
+    /// <param name="address">From where.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The user with the new security stamp; null when the user is gone.</returns>
-    public async Task<User?> ChangePasswordAsync(User user, string password, CancellationToken cancellationToken)
+    public async Task<User?> ChangePasswordAsync(User user, string password, string? by, IPAddress? address, CancellationToken cancellationToken)
     {
         User? changed = await users.SetPasswordAsync(user.Id, await hashing.HashAsync(password, cancellationToken), cancellationToken);
         if (changed is not null)
         {
             ServerLog.PasswordChanged(logger, user.Name);
-            await AuditAsync("user.password", user.Name, null, AuditOutcome.Succeeded, "", cancellationToken);
+            await audit.AppendAsync(new AuditEntry(by ?? "", address?.ToString() ?? "", "user.password", AuditOutcome.Succeeded, user.Name, "", ""), CancellationToken.None);
         }
 
         return changed;

@@ -203,10 +203,22 @@ public abstract class StateSuite : IAsyncLifetime
             "UPDATE audit_lines SET sequence = 99 WHERE sequence = 2; UPDATE audit_lines SET sequence = 2 WHERE sequence = 3; UPDATE audit_lines SET sequence = 3 WHERE sequence = 99",
             "line 2 was changed",
             "UPDATE audit_lines SET sequence = 99 WHERE sequence = 2; UPDATE audit_lines SET sequence = 2 WHERE sequence = 3; UPDATE audit_lines SET sequence = 3 WHERE sequence = 99");
+        await BreakAsync("UPDATE audit_head SET one = 2", "the head of the log", "UPDATE audit_head SET one = 1");
         await ExecuteAsync("DELETE FROM audit_lines WHERE sequence = 6");
         Assert.Contains("missing at the end", (await _store.Audit.VerifyAsync(null, Token)).Problem, StringComparison.Ordinal);
         await ExecuteAsync("DELETE FROM audit_lines WHERE sequence = 3");
         Assert.Contains("line 3 is missing", (await _store.Audit.VerifyAsync(null, Token)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_log_that_was_emptied_with_its_head_shows()
+    {
+        Assert.True((await _store.Audit.VerifyAsync(null, Token)).IsIntact);
+        await _store.Requests.InsertAsync(new ClusterId(Guid.NewGuid()), "ceph", Plan("Doing"), Ada, Token);
+        Assert.True((await _store.Audit.VerifyAsync(null, Token)).IsIntact);
+        await ExecuteAsync("DELETE FROM audit_lines");
+        await ExecuteAsync("DELETE FROM audit_head");
+        Assert.Contains("it was removed", (await _store.Audit.VerifyAsync(null, Token)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -257,6 +257,30 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task What_is_done_to_users_and_tokens_stands_in_the_audit_log()
+    {
+        await using ServerUnderTest server = await ServerUnderTest.StartAsync();
+        using ApiClient admin = await ApiClient.AdministratorAsync(server);
+        (HttpStatusCode status, JsonElement made, _) = await admin.SendAsync("POST", Users, """{"username":"bob","password":"correct horse","role":"readonly"}""");
+        Assert.Equal(HttpStatusCode.Created, status);
+        string bob = $"{Users}/{made.GetProperty("id").GetInt64()}";
+        Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync("PATCH", bob, """{"role":"superuser"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await admin.SendAsync("PATCH", bob, """{"password":"battery staple"}""")).Status);
+        (_, JsonElement token, _) = await admin.SendAsync("POST", $"{Users}/me/token", """{"name":"ci","role":"readonly"}""");
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.SendAsync("DELETE", $"{Users}/me/token/{token.GetProperty("id").GetInt64()}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.SendAsync("DELETE", bob)).Status);
+        (_, JsonElement page, _) = await admin.SendAsync("GET", "/api/v2/audit?page_size=50");
+        JsonElement[] lines = [.. page.GetProperty("results").EnumerateArray().Where(l => l.GetProperty("action").GetString() != "user.sign_in").Reverse()];
+        Assert.Equal(
+            [
+                "admin user.create bob role readonly", "admin user.change bob role readonly -> superuser", "admin user.password bob ",
+                "admin token.create admin 'ci' (1), role readonly, without an end", "admin token.delete admin token 1", "admin user.delete bob role superuser",
+            ],
+            lines.Select(l => $"{l.GetProperty("actor").GetString()} {l.GetProperty("action").GetString()} {l.GetProperty("object").GetString()} {l.GetProperty("detail").GetString()}"));
+        Assert.DoesNotContain(token.GetProperty("token").GetString()!, page.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Options_tells_the_methods_and_an_unknown_method_gets_405()
     {
         await using ServerUnderTest server = await ServerUnderTest.StartAsync();

@@ -29,6 +29,23 @@ public sealed class EventStreamTests
         Assert.Contains("\"message\":\"three\"", await NextAsync(reader), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stream_after_an_id_that_no_event_has_yet_goes_on_with_what_is_new()
+    {
+        await using ServerUnderTest server = await ServerUnderTest.StartAsync(time: TimeProvider.System);
+        using ApiClient client = await ApiClient.AdministratorAsync(server);
+        IEventLog log = server.Services.GetRequiredService<IEventLog>();
+        await log.AppendAsync(new NewEvent(EventSeverity.Info, EventKinds.Pool, "old", Samples.Fsid), Stop);
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/v2/event/stream");
+        request.Headers.Add("Last-Event-ID", "99999999999");
+        using HttpResponseMessage answer = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        using StreamReader reader = new(await answer.Content.ReadAsStreamAsync(Stop));
+        Assert.Equal("event: heartbeat", await reader.ReadLineAsync(Stop));
+        await Task.Delay(200, Stop);
+        await log.AppendAsync(new NewEvent(EventSeverity.Info, EventKinds.Pool, "new", Samples.Fsid), Stop);
+        Assert.Contains("\"message\":\"new\"", await NextAsync(reader), StringComparison.Ordinal);
+    }
+
     private static async Task<string> NextAsync(StreamReader reader)
     {
         while (true)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kalmar.Manager.State;
+using Kalmar.Server.Endpoints.Calamari.Access;
 using Kalmar.Server.Endpoints.Calamari.Contract;
 using Kalmar.Server.Security;
 using Microsoft.AspNetCore.Http;
@@ -65,11 +66,21 @@ internal static class TokenEndpoints
         }
 
         (ApiToken token, string secret) = await tokens.CreateAsync(me, name!, role, expires, context.RequestAborted);
+        await context.NoteAccountAsync(
+            "token.create", context.User.Identity?.Name ?? "", $"'{token.Name}' ({token.Id}), role {role.ToName()}, {(expires is { } end ? $"until {end.UtcDateTime:s}Z" : "without an end")}");
         return CalamariEndpoints.Json(Of(token, secret), ApiJson.Readable.TokenResource, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> DeleteAsync(long id, IApiTokenStore tokens, HttpContext context) =>
-        await tokens.DeleteAsync(Me(context), id, context.RequestAborted) ? Results.NoContent() : throw ApiException.NotFound($"Token '{id}' not found");
+    private static async Task<IResult> DeleteAsync(long id, IApiTokenStore tokens, HttpContext context)
+    {
+        if (!await tokens.DeleteAsync(Me(context), id, context.RequestAborted))
+        {
+            throw ApiException.NotFound($"Token '{id}' not found");
+        }
+
+        await context.NoteAccountAsync("token.delete", context.User.Identity?.Name ?? "", $"token {id}");
+        return Results.NoContent();
+    }
 
     private static UserId Me(HttpContext context) =>
         Session.IdOf(context.User) ?? throw ApiException.Detail(StatusCodes.Status403Forbidden, "Sign in first: only users have tokens.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kalmar.Manager.State;
+using Kalmar.Server.Endpoints.Calamari.Access;
 using Kalmar.Server.Endpoints.Calamari.Contract;
 using Kalmar.Server.Security;
 using Microsoft.AspNetCore.Http;
@@ -61,6 +62,7 @@ internal static class UserEndpoints
         body.Check();
         NewUser wanted = new(name!, email ?? "", role ?? UserRole.ReadOnly, await hashing.HashAsync(password!, context.RequestAborted));
         User user = await users.CreateAsync(wanted, context.RequestAborted) ?? throw ApiException.Conflict($"User '{name}' already exists");
+        await context.NoteAccountAsync("user.create", user.Name, $"role {user.Role.ToName()}");
         return CalamariEndpoints.Json(Of(user), ApiJson.Readable.UserResource, StatusCodes.Status201Created);
     }
 
@@ -91,12 +93,14 @@ internal static class UserEndpoints
         body.Check();
         if ((email ?? user.Email) != user.Email || (role ?? user.Role) != user.Role)
         {
+            UserRole before = user.Role;
             user = await users.UpdateAsync(user.Id, email ?? user.Email, role ?? user.Role, context.RequestAborted) ?? throw NotFound(id);
+            await context.NoteAccountAsync("user.change", user.Name, before == user.Role ? "email" : $"role {before.ToName()} -> {user.Role.ToName()}");
         }
 
         if (password is not null)
         {
-            user = await signIn.ChangePasswordAsync(user, password, context.RequestAborted) ?? throw NotFound(id);
+            user = await signIn.ChangePasswordAsync(user, password, context.User.Identity?.Name, context.Connection.RemoteIpAddress, context.RequestAborted) ?? throw NotFound(id);
             if (isSelf && Session.IsCookie(context.User))
             {
                 await Session.SignInAsync(context, user);
@@ -114,7 +118,13 @@ internal static class UserEndpoints
             throw ApiException.Conflict("You cannot remove yourself");
         }
 
-        return await users.DeleteAsync(user.Id, context.RequestAborted) ? Results.NoContent() : throw NotFound(id);
+        if (!await users.DeleteAsync(user.Id, context.RequestAborted))
+        {
+            throw NotFound(id);
+        }
+
+        await context.NoteAccountAsync("user.delete", user.Name, $"role {user.Role.ToName()}");
+        return Results.NoContent();
     }
 
     private static async Task<User> FindAsync(string id, IUserStore users, HttpContext context)
