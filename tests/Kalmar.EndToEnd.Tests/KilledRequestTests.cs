@@ -17,7 +17,7 @@ namespace Kalmar.EndToEnd.Tests;
 public sealed class KilledRequestTests(CephClusterFixture ceph)
 {
     private const int Seed = 20261121;
-    private static readonly int Kills = Environment.GetEnvironmentVariable("KALMAR_TEST_LONG") == "1" ? 50 : 5;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("KALMAR_TEST_LONG") == "1" ? 50 : 3;
     private static readonly RequestActor Ada = new("ada", "192.0.2.7");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

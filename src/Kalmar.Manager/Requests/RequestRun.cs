@@ -104,7 +104,11 @@ internal sealed partial class RequestRun(
         }
 
         IsUnknown = false;
-        await FollowAsync(number, step, command, version.Value, deadline, cancellationToken).ConfigureAwait(false);
+        while (!await FollowAsync(number, step, command, version.Value, deadline, cancellationToken).ConfigureAwait(false))
+        {
+            version = await SendAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false) ?? version;
+            IsUnknown = false;
+        }
     }
 
     /// <summary>Sends the command. Null when nobody knows whether it ran.</summary>
@@ -277,8 +281,8 @@ internal sealed partial class RequestRun(
         }
     }
 
-    /// <summary>Waits until our own maps show what the command did.</summary>
-    private async Task FollowAsync(
+    /// <summary>Waits until our own maps show what the command did. False when it has to be sent again.</summary>
+    private async Task<bool> FollowAsync(
         int number, RequestStep step, CephCommand command, ulong version, Deadline deadline, CancellationToken cancellationToken)
     {
         if (version > 0 && step.Follows != FollowedMap.None)
@@ -294,6 +298,22 @@ internal sealed partial class RequestRun(
         if (step.Done is { } done && !done.Holds(_monitor.Snapshot))
         {
             await ShowAsync(number, step, $"waiting for {done.Describe(_monitor.Snapshot)}", cancellationToken).ConfigureAwait(false);
+
+            // A change of the monitors' own map takes effect at once, or an election swallowed it although it was answered.
+            if (step is { IsRepeatable: true, Follows: FollowedMap.MonMap })
+            {
+                var grace = new Deadline(time, options.JudgeGrace);
+                while (!grace.IsOver && !done.Holds(_monitor.Snapshot))
+                {
+                    await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (!done.Holds(_monitor.Snapshot) && !deadline.IsOver)
+                {
+                    return false;
+                }
+            }
+
             await WaitAsync(done.Holds, done.Describe, command, deadline, cancellationToken, number, step).ConfigureAwait(false);
         }
 
@@ -301,6 +321,8 @@ internal sealed partial class RequestRun(
         {
             await SettleAsync(number, step, command, deadline, cancellationToken).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     /// <summary>Waits until the active manager knows every PG of the pool, and none as being created.</summary>
