@@ -65,6 +65,5 @@ for _ in $(seq "$rounds"); do
   until_page '' 'quorum lost'
   printf 'quorum  lost shown %s s after the last monitor was killed\n' "$(since "$killed")"
   for m in $names; do sandbox revive "mon.$m"; done
-  until_page '' 'HEALTH_'
-  while has '' 'quorum lost'; do sleep 0.2; done
+  until_page '' 'talking to mon'
 done

@@ -37,8 +37,7 @@ public sealed class ContractTests(CephClusterFixture fixture)
         }
 
         string count = $"{rows.Length - failed.Count} of {rows.Length} rows of Calamari's contract hold";
-        TestContext.Current.TestOutputHelper!.WriteLine(count);
-        TestContext.Current.SendDiagnosticMessage(count);
+        RunNotes.Write("calamari-contract", count);
         Assert.True(failed.Count == 0, $"{count}\n{string.Join('\n', failed)}");
     }
 

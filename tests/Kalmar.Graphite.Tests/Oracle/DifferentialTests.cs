@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kalmar.Graphite.Finding;
 using Kalmar.Graphite.Rendering;
+using Kalmar.Testing;
 
 namespace Kalmar.Graphite.Tests.Oracle;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Kalmar.Graphite.Rendering;
+using Kalmar.Testing;
 
 namespace Kalmar.Graphite.Tests.Oracle;
 
