@@ -84,7 +84,7 @@ internal sealed class StatusText(TextWriter output, bool colours, DateTimeOffset
             }
         }
 
-        foreach ((string name, ServiceEntry service) in snapshot.ServiceMap?.Value.OwnServices ?? [])
+        foreach ((string name, ServiceEntry service) in snapshot.ServiceMap?.Value.ServicesWithoutMap ?? [])
         {
             string daemons = string.Join(' ', service.Daemons.Keys.Select(service.NameOf).Take(20));
             Line(Safe(name), Safe(service.Describe()) + (daemons.Length > 0 ? $": {Safe(daemons)}" : "") + Epoch(snapshot.ServiceMap!, snapshot.Contact));

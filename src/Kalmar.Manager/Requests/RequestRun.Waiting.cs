@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kalmar.Manager.Audit;
 using Kalmar.Manager.Clusters;
+using Kalmar.Manager.Requests.Conditions;
 using Kalmar.Rados;
 
 namespace Kalmar.Manager.Requests;
@@ -37,6 +38,23 @@ internal sealed partial class RequestRun
 
             await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Gives a command some seconds to show its effect; false when it does not, or when the step's time is over before.</summary>
+    private async Task<bool> ShowsSoonAsync(MapCondition done, CephCommand command, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var grace = new Deadline(time, options.JudgeGrace);
+        while (!done.Holds(_monitor.Snapshot))
+        {
+            if (grace.IsOver || deadline.IsOver)
+            {
+                return false;
+            }
+
+            await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     /// <summary>Waits for the next snapshot, but only a moment; throws when the contact stays lost.</summary>

@@ -231,19 +231,13 @@ internal sealed partial class RequestRun(
         // What the monitors had taken before we lost them takes effect within seconds of their being there again.
         await ContactAsync(command, deadline, cancellationToken).ConfigureAwait(false);
         await CatchUpAsync(step, command, deadline, cancellationToken).ConfigureAwait(false);
-        var grace = new Deadline(time, options.JudgeGrace);
-        while (!done.Holds(_monitor.Snapshot))
+        if (!await ShowsSoonAsync(done, command, deadline, cancellationToken).ConfigureAwait(false))
         {
-            if (grace.IsOver)
-            {
-                return step.IsRepeatable
-                    ? null
-                    : throw new StepFailedException(
-                        AuditOutcome.Unknown,
-                        $"'{command.Prefix}' was sent and its answer never came; the map does not show {done.Describe(_monitor.Snapshot)}, and it is not sent twice");
-            }
-
-            await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
+            return step.IsRepeatable
+                ? null
+                : throw new StepFailedException(
+                    AuditOutcome.Unknown,
+                    $"'{command.Prefix}' was sent and its answer never came; the map does not show {done.Describe(_monitor.Snapshot)}, and it is not sent twice");
         }
 
         ulong version = VersionOf(step.Follows, _monitor.Snapshot) ?? 0;
@@ -300,18 +294,11 @@ internal sealed partial class RequestRun(
             await ShowAsync(number, step, $"waiting for {done.Describe(_monitor.Snapshot)}", cancellationToken).ConfigureAwait(false);
 
             // A change of the monitors' own map takes effect at once, or an election swallowed it although it was answered.
-            if (step is { IsRepeatable: true, Follows: FollowedMap.MonMap })
+            if (step is { IsRepeatable: true, Follows: FollowedMap.MonMap }
+                && !await ShowsSoonAsync(done, command, deadline, cancellationToken).ConfigureAwait(false)
+                && !deadline.IsOver)
             {
-                var grace = new Deadline(time, options.JudgeGrace);
-                while (!grace.IsOver && !done.Holds(_monitor.Snapshot))
-                {
-                    await NextSnapshotAsync(command, deadline, cancellationToken).ConfigureAwait(false);
-                }
-
-                if (!done.Holds(_monitor.Snapshot) && !deadline.IsOver)
-                {
-                    return false;
-                }
+                return false;
             }
 
             await WaitAsync(done.Holds, done.Describe, command, deadline, cancellationToken, number, step).ConfigureAwait(false);

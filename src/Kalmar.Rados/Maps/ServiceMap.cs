@@ -9,7 +9,7 @@ namespace Kalmar.Rados.Maps;
 public sealed record ServiceMap(Epoch Epoch, Utime Modified, ValueMap<string, ServiceEntry> Services) : IWireEncodable<ServiceMap>
 {
     /// <summary>The services without the daemons that have a map of their own (mon, mgr, osd, mds), which may announce themselves here too.</summary>
-    public IEnumerable<KeyValuePair<string, ServiceEntry>> OwnServices => Services.Where(s => s.Key is not ("mon" or "mgr" or "osd" or "mds" or "client"));
+    public IEnumerable<KeyValuePair<string, ServiceEntry>> ServicesWithoutMap => Services.Where(s => s.Key is not ("mon" or "mgr" or "osd" or "mds" or "client"));
 
     /// <inheritdoc/>
     public static ServiceMap Read(ref WireReader reader)

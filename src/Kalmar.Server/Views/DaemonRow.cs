@@ -80,7 +80,7 @@ public sealed record DaemonRow(
 
     // Who stands in the service map reports to the active mgr: it leaves the map a minute after it fell silent.
     private static IEnumerable<DaemonRow> Services(ClusterSnapshot cluster) =>
-        (cluster.ServiceMap?.Value.OwnServices ?? []).SelectMany(service => service.Value.Daemons.Select(daemon =>
+        (cluster.ServiceMap?.Value.ServicesWithoutMap ?? []).SelectMany(service => service.Value.Daemons.Select(daemon =>
         {
             DaemonRow row = Row(cluster, new DaemonName(service.Key, service.Value.NameOf(daemon.Key)), ViewState.Good, "running", daemon.Value.Address.EndPoint?.ToString() ?? "");
             return row with

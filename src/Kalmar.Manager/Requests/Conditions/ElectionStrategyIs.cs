@@ -12,5 +12,5 @@ public sealed record ElectionStrategyIs(MonElectionStrategy Strategy) : MapCondi
 
     /// <inheritdoc/>
     public override string Describe(ClusterSnapshot snapshot) =>
-        $"the monitors to elect by {Strategy} ({(snapshot.MonMap is { } map ? $"now by {map.Value.Strategy}" : "no monitors' map yet")})";
+        $"the monitors to elect by {Strategy.ToName()} ({(snapshot.MonMap is { } map ? $"now by {map.Value.Strategy.ToName()}" : "no monitors' map yet")})";
 }

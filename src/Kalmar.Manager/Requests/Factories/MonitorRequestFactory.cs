@@ -79,17 +79,11 @@ public sealed class MonitorRequestFactory(ClusterSnapshot snapshot) : RequestFac
     /// <param name="strategy"><c>classic</c>, <c>disallow</c> or <c>connectivity</c>.</param>
     public RequestPlan SetElectionStrategy(string strategy)
     {
-        NeedOneOf("strategy", strategy, "classic", "disallow", "connectivity");
-        MonElectionStrategy wanted = strategy switch
-        {
-            "classic" => MonElectionStrategy.Classic,
-            "disallow" => MonElectionStrategy.Disallow,
-            _ => MonElectionStrategy.Connectivity,
-        };
+        NeedOneOf("strategy", strategy, [.. MonElectionStrategyNames.All]);
         return Plan(
             RequestKind.Monitor,
             $"Setting election strategy to {strategy}",
-            [Step(new CephCommand("mon set election_strategy").With("strategy", strategy), FollowedMap.MonMap, new ElectionStrategyIs(wanted))],
+            [Step(new CephCommand("mon set election_strategy").With("strategy", strategy), FollowedMap.MonMap, new ElectionStrategyIs(MonElectionStrategyNames.Parse(strategy)!.Value))],
             ["monitors"]);
     }
 

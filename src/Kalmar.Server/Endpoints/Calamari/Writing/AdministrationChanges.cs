@@ -59,11 +59,7 @@ internal static class AdministrationChanges
         api.Change("PATCH", C + "auth_user/{entity}", c =>
         {
             Dictionary<string, string> caps = c.Texts("caps") ?? [];
-            if (!c.Body.Has("caps"))
-            {
-                c.Body.Problem("caps", "This field is required");
-            }
-
+            c.IsThere("caps");
             return new AuthRequestFactory(c.Checked()).SetCaps(c.Text("entity"), caps);
         }, "Replaces what a cephx user may do.", """{"caps":{"mon":"allow r","osd":"allow r"}}""", UserRole.Superuser);
         api.Change("DELETE", C + "auth_user/{entity}", c => new AuthRequestFactory(c.Checked()).Delete(c.Text("entity")), "Removes a cephx user.", null, UserRole.Superuser);
@@ -86,11 +82,8 @@ internal static class AdministrationChanges
             string name = c.Need("name");
             long? metadata = c.Body.Number("metadata_pool");
             long? data = c.Body.Number("data_pool");
-            foreach (string field in new[] { "metadata_pool", "data_pool" }.Where(f => !c.Body.Has(f)))
-            {
-                c.Body.Problem(field, "This field is required");
-            }
-
+            c.IsThere("metadata_pool");
+            c.IsThere("data_pool");
             return new FileSystemRequestFactory(c.Checked()).Create(name, new PoolId(metadata ?? 0), new PoolId(data ?? 0));
         }, "Makes a file system of two pools.", """{"name":"home","metadata_pool":3,"data_pool":4}""");
         api.Change("PATCH", C + "fs/{name}", c =>
@@ -143,11 +136,7 @@ internal static class AdministrationChanges
         api.Change("POST", C + "crash/prune", c =>
         {
             int days = (int)(c.Body.Number("days", 0, int.MaxValue) ?? 0);
-            if (!c.Body.Has("days"))
-            {
-                c.Body.Problem("days", "This field is required");
-            }
-
+            c.IsThere("days");
             return new ModuleRequestFactory(c.Checked()).PruneCrashes(days);
         }, "Removes crash reports that are older than some days.", """{"days":30}""");
         api.Change("DELETE", C + "crash/{id}", c => new ModuleRequestFactory(c.Checked()).RemoveCrash(c.Text("id")), "Removes a crash report.");

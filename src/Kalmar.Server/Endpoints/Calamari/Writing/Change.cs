@@ -36,7 +36,7 @@ internal sealed class Change(HttpContext context, ClusterSnapshot cluster, JsonB
     }
 
     /// <summary>A part of the address.</summary>
-    public string Text(string name) => context.Request.RouteValues[name]?.ToString() ?? "";
+    public string Text(string name) => context.Route(name);
 
     /// <summary>A number in the address.</summary>
     public int Number(string name) => int.Parse(Text(name), CultureInfo.InvariantCulture);
@@ -49,6 +49,19 @@ internal sealed class Change(HttpContext context, ClusterSnapshot cluster, JsonB
 
     /// <summary>A word of the query; null when it is not there.</summary>
     public string? Query(string name) => context.Request.Query[name];
+
+    /// <summary>Notes a problem when a field of any kind is not there.</summary>
+    /// <returns>Whether it is.</returns>
+    public bool IsThere(string field)
+    {
+        if (Body.Has(field))
+        {
+            return true;
+        }
+
+        Body.Problem(field, "This field is required");
+        return false;
+    }
 
     /// <summary>A text that must be there.</summary>
     public string Need(string field)

@@ -32,11 +32,7 @@ internal static class DeviceChanges
         api.Change("PATCH", D + "_monitoring", c =>
         {
             bool? enable = c.Body.Flag("enable");
-            if (!c.Body.Has("enable"))
-            {
-                c.Body.Problem("enable", "This field is required");
-            }
-
+            c.IsThere("enable");
             return new ModuleRequestFactory(c.Checked()).SetDeviceMonitoring(enable ?? true);
         }, "Switches the watching of devices' health on or off.", """{"enable":true}""");
     }

@@ -46,13 +46,7 @@ internal static class SafetyQuestions
     {
         ClusterSnapshot cluster = clusters.Need(fsid);
         MonMap map = cluster.Known(cluster.MonMap, "The monitors' map");
-        string strategy = map.Strategy switch
-        {
-            MonElectionStrategy.Disallow => "disallow",
-            MonElectionStrategy.Connectivity => "connectivity",
-            _ => "classic",
-        };
-        return Answers.Part(context, cluster, cluster.MonMap, new ElectionResource(strategy, [.. map.DisallowedLeaders]), ApiJson.Readable.ElectionResource);
+        return Answers.Part(context, cluster, cluster.MonMap, new ElectionResource(map.Strategy.ToName(), [.. map.DisallowedLeaders]), ApiJson.Readable.ElectionResource);
     }
 
     private static OsdId Osd(HttpContext context) => new(int.Parse(context.Route("id"), System.Globalization.CultureInfo.InvariantCulture));

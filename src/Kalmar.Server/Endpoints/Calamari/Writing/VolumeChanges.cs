@@ -84,11 +84,7 @@ internal static class VolumeChanges
     {
         Dictionary<string, string> with = new(StringComparer.Ordinal);
         bool unlimited = c.Body.Root.TryGetProperty("size", out System.Text.Json.JsonElement size) && size.ValueKind == System.Text.Json.JsonValueKind.String && size.ValueEquals("inf");
-        if (!c.Body.Has("size"))
-        {
-            c.Body.Problem("size", "This field is required");
-        }
-        else
+        if (c.IsThere("size"))
         {
             with["new_size"] = unlimited ? "inf" : (c.Body.Number("size", 1) ?? 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
