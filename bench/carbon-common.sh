@@ -46,14 +46,24 @@ ticks() { awk '{print $14, $15}' "/proc/$server/stat"; }
 # The most memory that the server had so far, in megabytes.
 peak() { awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status"; }
 
-# Waits until the server hardly used the CPU for three seconds; sets u1, s1 and the time at which it last did.
+# rest [writes]: waits until the server hardly used the CPU for three seconds, or made no write call for as long; sets u1, s1 (with "writes" a second
+# after the last one) and the time at which it last worked. On a virtual machine whose host is busy, every wake-up may be charged with milliseconds: then
+# a server that does nothing seems to use the CPU, and only its calls tell.
 rest() {
-  local last=0 now quiet=0
+  local last=0 now quiet=0 all work=
   rested=$(date +%s.%N)
   while [ "$quiet" -lt 12 ]; do
     now=$(date +%s.%N); sleep 0.25
-    read -r u1 s1 < <(ticks)
-    if [ $((u1 + s1 - last)) -gt 1 ]; then quiet=0; rested=$now; else quiet=$((quiet + 1)); fi
-    last=$((u1 + s1))
+    if [ "${1:-}" = writes ]; then
+      [ "$quiet" -ge 4 ] || read -r u1 s1 < <(ticks)
+      all=$(awk '/^(syscw|wchar)/ {n += $2} END {print n}' "/proc/$server/io")
+      [ "$all" = "$last" ] || work=1
+    else
+      read -r u1 s1 < <(ticks)
+      all=$((u1 + s1))
+      [ "$((all - last))" -le 1 ] || work=1
+    fi
+    if [ -n "$work" ]; then quiet=0; rested=$now; work=; else quiet=$((quiet + 1)); fi
+    last=$all
   done
 }

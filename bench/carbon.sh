@@ -5,7 +5,7 @@
 #   steady      one point a series into new files, then another one a minute later, three times
 #   minutes:N   one point a series in each of N minutes, the burst at its beginning; counted after an orderly stop
 # SPARSE=1 makes sparse files on both sides. KALMAR=program takes another Kalmar than the checkout's.
-# For each load it prints: points on disk, seconds from the first line to the server's rest, the server's CPU seconds (user + system),
+# For each load it prints: points on disk, seconds from the first line to the server's last write, the server's CPU seconds (user + system),
 # files (new ones or updates) a second and a CPU second, its peak memory, and where perf may count them its cycles and instructions, which a machine
 # that is shared or throttled does not change as much as seconds. Starting the server is not counted. Run as root, each side gets a fresh ext4 file
 # system in a file: on one where many files were deleted a moment ago, ext4 spends longer to find a free inode than all the rest takes.
@@ -56,7 +56,7 @@ measure() {
   fi
   read -r u0 s0 < <(ticks); start=$(date +%s.%N)
   "$bench" carbon-load "$port" "$series" "$count" "$connections" bench > "$work/log/load"
-  rest
+  rest writes
   if [ -n "$counter" ]; then
     kill -INT "$counter" 2>/dev/null || true; wait "$counter" 2>/dev/null || true
     counted=$(awk -F, -v n="$((series * count))" '$1 + 0 > 0 && $3 ~ /cycles|instructions/ { sub(/:.*/, "", $3); printf ", %.0f %s a point", $1 / n, $3 }' "$work/log/perf")
@@ -80,7 +80,7 @@ if [[ "$points" = minutes:* ]]; then
     awk -v minute="$minute" -v line="$(cat "$work/log/load")" -v cpu="$(((u1 + s1 - u0 - s0) / hz))" \
       '/VmRSS/ {rss = $2 / 1024} /VmHWM/ {peak = $2 / 1024} END {printf "minute %d: %s, CPU so far %d s, now %.0f MB, peak %.0f MB\n", minute, line, cpu, rss, peak}' "/proc/$server/status"
   done
-  rest
+  rest writes
   mem=$(peak); stopping=$(date +%s.%N)
   # A writer that waits for a busy disk is at rest, too: an orderly stop writes what it still has, and what is on disk after that is counted.
   kill "$server"; wait "$server" || true; server=

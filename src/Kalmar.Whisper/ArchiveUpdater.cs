@@ -20,7 +20,9 @@ internal sealed partial class ArchiveUpdater
     private WhisperPoint[] _points = new WhisperPoint[64];
     private WhisperPoint[] _aligned = new WhisperPoint[64];
     private WhisperPoint[] _made = new WhisperPoint[64];
+    private byte[] _content = [];
     private Descriptor _file;
+    private bool _inMemory;
     private byte[] _path = [];
     private WhisperHeader _header = null!;
 
@@ -36,6 +38,7 @@ internal sealed partial class ArchiveUpdater
     public void Begin(Descriptor file, byte[] path, WhisperHeader header)
     {
         _file = file;
+        _inMemory = false;
         _path = path;
         _header = header;
         if (_origins.Length < header.Archives.Length)
@@ -48,6 +51,20 @@ internal sealed partial class ArchiveUpdater
 
     /// <summary>Tells the origin of the first archive, when it was read together with the head.</summary>
     public void KnowFirstOrigin(uint origin) => _origins[0] = origin;
+
+    /// <summary>All bytes of a new file with these points; they are good until the next call for any file.</summary>
+    public ReadOnlySpan<byte> Content(byte[] path, WhisperHeader header, ReadOnlySpan<WhisperPoint> points, long now)
+    {
+        Begin(default, path, header);
+        Ensure(ref _content, (int)header.FileSize);
+        Span<byte> content = _content.AsSpan(0, (int)header.FileSize);
+        content.Clear();
+        header.CopyTo(content);
+        _inMemory = true;
+        _origins.AsSpan().Clear();
+        UpdateMany(points, now);
+        return content;
+    }
 
     /// <summary>One point into the finest archive that covers it, and up.</summary>
     public void Update(WhisperPoint point, long now)
@@ -224,10 +241,10 @@ internal sealed partial class ArchiveUpdater
         }
 
         int first = (int)Math.Min(size, archive.End - place);
-        _file.Write(_bytes.AsSpan(0, first), place, _path);
+        WriteWhole(_bytes.AsSpan(0, first), place);
         if (first < size)
         {
-            _file.Write(_bytes.AsSpan(first, size - first), archive.Offset, _path);
+            WriteWhole(_bytes.AsSpan(first, size - first), archive.Offset);
         }
 
         if (place == archive.Offset)
@@ -253,9 +270,25 @@ internal sealed partial class ArchiveUpdater
         return _origins[index];
     }
 
+    private void WriteWhole(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (_inMemory)
+        {
+            bytes.CopyTo(_content.AsSpan((int)offset));
+        }
+        else
+        {
+            _file.Write(bytes, offset, _path);
+        }
+    }
+
     private void ReadWhole(Span<byte> buffer, long offset)
     {
-        if (_file.Read(buffer, offset, _path) < buffer.Length)
+        if (_inMemory)
+        {
+            _content.AsSpan((int)offset, buffer.Length).CopyTo(buffer);
+        }
+        else if (_file.Read(buffer, offset, _path) < buffer.Length)
         {
             throw new WhisperCorruptException(WhisperDamage.TruncatedArchive, Descriptor.Text(_path), "it became shorter while it was written to");
         }

@@ -84,11 +84,13 @@ public sealed class SeriesStore
     public bool Create(ReadOnlySpan<byte> metric, WhisperHeader header, ReadOnlySpan<WhisperPoint> points, long now)
     {
         ReadOnlySpan<byte> path = PathOf(metric);
-        int errno = FileMaker.TryMake(path, header, _options, out Descriptor file);
+        ArchiveUpdater updater = ArchiveUpdater.OfThread;
+        ReadOnlySpan<byte> content = FileMaker.IsWrittenWhole(header, _options) ? updater.Content(_path, header, points, now) : [];
+        int errno = FileMaker.TryMake(path, header, _options, content, out Descriptor file);
         if (errno == Errno.NotFound)
         {
             Folders.Make(path);
-            errno = FileMaker.TryMake(path, header, _options, out file);
+            errno = FileMaker.TryMake(path, header, _options, content, out file);
         }
 
         if (errno == Errno.Exists)
@@ -104,7 +106,10 @@ public sealed class SeriesStore
 
         try
         {
-            Update(ArchiveUpdater.OfThread, file, header, 0, points, now);
+            if (content.IsEmpty)
+            {
+                Update(updater, file, header, 0, points, now);
+            }
         }
         finally
         {

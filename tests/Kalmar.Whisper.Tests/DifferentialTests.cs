@@ -21,6 +21,34 @@ public sealed class DifferentialTests
         }
     }
 
+    /// <summary>The writer makes small files whole, with their first points in them, and larger ones step by step.</summary>
+    [Theory]
+    [InlineData("60s:5m")]
+    [InlineData("60s:1d")]
+    [InlineData("10s:1h,1m:1d,10m:7d")]
+    [InlineData("60s:2730m")]
+    [InlineData("60s:7d,10m:30d")]
+    public void A_new_file_with_its_first_points_has_the_same_bytes_as_pythons(string retentions)
+    {
+        using var python = new PythonWhisper();
+        using var folder = new TemporaryFolder();
+        var random = new Random(retentions.Length);
+        RetentionPolicy policy = RetentionPolicy.Parse(retentions);
+        for (int i = 0; i < 24; i++)
+        {
+            string theirs = folder.File("theirs.wsp");
+            File.Delete(theirs);
+            long now = 1_700_000_000 + random.Next(100_000);
+            WhisperPoint[] points = [.. Enumerable.Range(0, random.Next(1, 1500)).Select(n => new WhisperPoint((uint)(now - (n * random.Next(1, 60))), RandomValue(random)))];
+            string making = (i % 3) switch { 0 => "s", 1 => "f", _ => "z" };
+            Assert.Equal("ok", python.Ask("create", theirs, policy.ToString(), "0.5", "average", making));
+            Assert.Equal("ok", python.Many(theirs, now, points));
+            var store = new SeriesStore(folder.File($"store{i}"), new WhisperOptions { Sparse = making == "s", Fallocate = making == "f", Lock = i % 2 == 0, Flush = i % 4 == 0 });
+            Assert.True(store.Create("some.metric"u8, WhisperHeader.For(policy, AggregationMethod.Average, 0.5), points, now));
+            Compare(store.FileOf("some.metric"u8).TrimEnd('\0'), theirs, $"{retentions} {making} {i}");
+        }
+    }
+
     private static void RunHistory(Random random, PythonWhisper python, TemporaryFolder folder, string label)
     {
         string ours = folder.File("ours.wsp");

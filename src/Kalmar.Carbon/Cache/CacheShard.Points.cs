@@ -6,20 +6,42 @@ namespace Kalmar.Carbon.Cache;
 /// <content>The waiting points of a series: the first in its entry, the others in chunks. Under the shard's lock.</content>
 internal sealed partial class CacheShard
 {
-    private uint Oldest(in MetricEntry entry) => entry.HasFirst ? entry.FirstTimestamp : _points.At(entry.Head).Times[entry.HeadGone];
+    private uint Oldest(in MetricEntry entry)
+    {
+        if (entry.HasFirst)
+        {
+            return entry.FirstTimestamp;
+        }
 
-    private uint LastTimestamp(in MetricEntry entry) =>
-        entry.Tail < 0 ? entry.FirstTimestamp : _points.At(entry.Tail).Times[entry.TailUsed - 1];
+        ref PointPool.Chunk chunk = ref _points.At(entry.Head);
+        int gone = entry.HeadGone;
+        if (gone == chunk.Count)
+        {
+            chunk = ref _points.At(chunk.Next);
+            gone = 0;
+        }
+
+        Span<WhisperPoint> points = stackalloc WhisperPoint[chunk.Count];
+        chunk.CopyTo(points);
+        return points[gone].Timestamp;
+    }
+
+    private uint LastTimestamp(in MetricEntry entry) => entry.Tail < 0 ? entry.FirstTimestamp : _points.At(entry.Tail).Timestamp;
 
     private void SetLast(ref MetricEntry entry, double value)
     {
         if (entry.Tail < 0)
         {
             entry.FirstValue = value;
+            return;
         }
-        else
+
+        ref PointPool.Chunk tail = ref _points.At(entry.Tail);
+        if (!tail.TrySetValue(value))
         {
-            _points.At(entry.Tail).Values[entry.TailUsed - 1] = value;
+            uint timestamp = tail.Timestamp;
+            tail.RemoveLast();
+            AppendToChunk(ref entry, timestamp, value);
         }
     }
 
@@ -28,26 +50,22 @@ internal sealed partial class CacheShard
     {
         if (entry.Tail < 0)
         {
-            entry.Head = entry.Tail = _points.Add();
-            entry.HeadGone = entry.TailUsed = 0;
+            entry.Head = entry.Tail = _points.Add(timestamp, value);
+            entry.HeadGone = 0;
         }
-        else if (entry.TailUsed == PointPool.ChunkPoints)
+        else if (!_points.At(entry.Tail).TryAdd(timestamp, value))
         {
-            int chunk = _points.Add();
+            int chunk = _points.Add(timestamp, value);
             _points.At(entry.Tail).Next = chunk;
             entry.Tail = chunk;
-            entry.TailUsed = 0;
         }
-
-        ref PointPool.Chunk tail = ref _points.At(entry.Tail);
-        tail.Times[entry.TailUsed] = timestamp;
-        tail.Values[entry.TailUsed] = value;
-        entry.TailUsed++;
     }
 
     /// <summary>Copies all waiting points in the order in which they came.</summary>
+    /// <param name="entry">The series.</param>
+    /// <param name="points">Gets them; has room for as many as the first chunk has that are gone already, too.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Copy(in MetricEntry entry, WhisperPoint[] points)
+    private int Copy(in MetricEntry entry, Span<WhisperPoint> points)
     {
         int count = 0;
         if (entry.HasFirst)
@@ -55,16 +73,17 @@ internal sealed partial class CacheShard
             points[count++] = new WhisperPoint(entry.FirstTimestamp, entry.FirstValue);
         }
 
-        int from = entry.HeadGone;
-        for (int number = entry.Head; number >= 0; from = 0)
+        for (int number = entry.Head; number >= 0;)
         {
             ref PointPool.Chunk chunk = ref _points.At(number);
-            int until = number == entry.Tail ? entry.TailUsed : PointPool.ChunkPoints;
-            for (int i = from; i < until; i++)
+            chunk.CopyTo(points[count..]);
+            int gone = number == entry.Head ? entry.HeadGone : 0;
+            if (gone > 0)
             {
-                points[count++] = new WhisperPoint(chunk.Times[i], chunk.Values[i]);
+                points[(count + gone)..(count + chunk.Count)].CopyTo(points[count..]);
             }
 
+            count += chunk.Count - gone;
             number = chunk.Next;
         }
 
@@ -84,7 +103,7 @@ internal sealed partial class CacheShard
 
         while (entry.Head >= 0)
         {
-            int used = entry.Head == entry.Tail ? entry.TailUsed : PointPool.ChunkPoints;
+            int used = _points.At(entry.Head).Count;
             int gone = Math.Min(count, used - entry.HeadGone);
             count -= gone;
             entry.HeadGone += (byte)gone;

@@ -88,9 +88,9 @@ internal sealed partial class CacheShard
         lock (_lock)
         {
             ref MetricEntry entry = ref At(metric);
-            if (points.Length < entry.Count)
+            if (points.Length < entry.Count + entry.HeadGone)
             {
-                points = new WhisperPoint[entry.Count * 2];
+                points = new WhisperPoint[(entry.Count + entry.HeadGone) * 2];
             }
 
             int count = Copy(in entry, points);
@@ -143,9 +143,10 @@ internal sealed partial class CacheShard
                 return [];
             }
 
-            var points = new WhisperPoint[At(metric).Count];
-            Copy(in At(metric), points);
-            return points;
+            ref MetricEntry entry = ref At(metric);
+            var points = new WhisperPoint[entry.Count + entry.HeadGone];
+            int count = Copy(in entry, points);
+            return count == points.Length ? points : points[..count];
         }
     }
 

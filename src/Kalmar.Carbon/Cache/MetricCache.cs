@@ -76,6 +76,9 @@ public sealed class MetricCache : IPointSink
 
     internal IReadOnlyList<CacheShard> Shards => _shards;
 
+    /// <summary>Called when a point comes into an empty cache, by whoever brings it, so be quick.</summary>
+    internal Action? OnFirstPoint { get; set; }
+
     /// <summary>Takes a point.</summary>
     /// <param name="metric">The name, in any spelling that <see cref="MetricName"/> takes.</param>
     /// <param name="timestamp">Seconds since 1970.</param>
@@ -128,9 +131,9 @@ public sealed class MetricCache : IPointSink
             }
         }
 
-        if (added)
+        if (added && Interlocked.Increment(ref _size) == 1)
         {
-            Interlocked.Increment(ref _size);
+            OnFirstPoint?.Invoke();
         }
 
         return StoreResult.Stored;

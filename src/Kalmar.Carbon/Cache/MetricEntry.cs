@@ -36,9 +36,6 @@ internal struct MetricEntry
     /// <summary>Points at the first chunk's start that are gone.</summary>
     public byte HeadGone;
 
-    /// <summary>Points in the last chunk, gone ones included.</summary>
-    public byte TailUsed;
-
     /// <summary>What is known about its file.</summary>
     public FileKnowledge File;
 

@@ -82,7 +82,7 @@ public sealed partial class WhisperWriter
                 return false;
             }
 
-            _wake.Wait(_updates.Delay() + TimeSpan.FromMilliseconds(1));
+            _wake.WaitOne(_updates.Delay() + TimeSpan.FromMilliseconds(1));
         }
 
         return true;

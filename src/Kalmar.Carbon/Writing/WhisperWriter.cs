@@ -20,7 +20,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
     private readonly WriterOptions _options;
     private readonly TimeProvider _time;
     private readonly SeriesStore _store;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly AutoResetEvent _wake = new(false);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TaskCompletionSource> _flushes = [];
     private readonly Lock _flushLock = new();
@@ -74,6 +74,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         if (Interlocked.Exchange(ref _started, 1) == 0)
         {
             Set(WriterState.Running);
+            _cache.OnFirstPoint = () => _wake.Set();
             new Thread(Run) { IsBackground = true, Name = "whisper-writer" }.Start();
         }
     }
@@ -104,7 +105,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
             _flushes.Add(flush);
         }
 
-        _wake.Release();
+        _wake.Set();
         return flush.Task.WaitAsync(cancellationToken);
     }
 
@@ -114,7 +115,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         _stopping = true;
         if (Interlocked.Exchange(ref _started, 1) == 1)
         {
-            _wake.Release();
+            _wake.Set();
             await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         else
@@ -151,12 +152,13 @@ public sealed partial class WhisperWriter : IAsyncDisposable
         int quiet = 0;
         while (!_stopping)
         {
-            bool woken = _wake.Wait(State == WriterState.WaitingForDisk ? _options.RetryDelay : Tick);
+            // With nothing to write it sleeps until a point comes.
+            _wake.WaitOne(_cache.Size == 0 ? Timeout.InfiniteTimeSpan : State == WriterState.WaitingForDisk ? _options.RetryDelay : Tick);
             TaskCompletionSource[] flushes = TakeFlushes(); // Before the round: who asks while it runs may have points that it does not see.
             long now = _cache.Accepted;
             quiet = now == accepted ? quiet + 1 : 0;
             accepted = now;
-            bool due = woken || flushes.Length > 0 || quiet >= QuietTicks || _time.GetElapsedTime(gathering) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
+            bool due = flushes.Length > 0 || quiet >= QuietTicks || _time.GetElapsedTime(gathering) >= _options.FlushInterval || _cache.Size > _cache.Capacity / 2;
             if (_cache.Size == 0)
             {
                 // The first points after a rest are gathered too: a round at once would open every file of a burst twice.
@@ -190,7 +192,7 @@ public sealed partial class WhisperWriter : IAsyncDisposable
                     return;
                 }
 
-                _wake.Wait(_options.RetryDelay);
+                _wake.WaitOne(_options.RetryDelay);
             }
         }
     }

@@ -46,7 +46,7 @@ public sealed class CacheShardTests
                     inFlight[series] = 0;
                     break;
                 default:
-                    var point = new WhisperPoint((uint)random.Next(1, 4), step);
+                    WhisperPoint point = RandomPoint(random, model.Count > 0 ? model[^1] : new WhisperPoint(1_700_000_000, 1));
                     bool replaces = model.Count > inFlight[series] && model[^1].Timestamp == point.Timestamp;
                     Assert.Equal(!replaces, shard.Append(hash, names[series], point.Timestamp, point.Value));
                     if (replaces)
@@ -62,6 +62,43 @@ public sealed class CacheShardTests
         }
 
         Assert.Equal(expected.Count(m => m.Count > 0), shard.Waiting);
+    }
+
+    /// <summary>As points come: a step on, the same time again, far away or back; whole numbers, fractions, any bits.</summary>
+    private static WhisperPoint RandomPoint(Random random, WhisperPoint last)
+    {
+        uint time = random.Next(5) switch
+        {
+            0 => last.Timestamp,
+            1 => (uint)random.NextInt64(uint.MaxValue + 1L),
+            _ => unchecked(last.Timestamp + (uint)random.Next(-3, 400)),
+        };
+        double value = random.Next(5) switch
+        {
+            0 => last.Value,
+            1 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, 0x7ff0_0000_0000_0000)),
+            2 => random.Next(1000),
+            _ => last.Value + random.Next(3),
+        };
+        return new WhisperPoint(time, double.IsFinite(value) ? value : -0.0);
+    }
+
+    [Fact]
+    public void A_thousand_points_of_a_series_are_packed_and_come_out_bit_by_bit()
+    {
+        var random = new Random(11);
+        var shard = new CacheShard();
+        byte[] name = "a.b"u8.ToArray();
+        List<WhisperPoint> model = [];
+        for (int i = 0; i < 1000; i++)
+        {
+            var point = new WhisperPoint((uint)(1_700_000_000 + (60 * i)), BitConverter.Int64BitsToDouble(random.NextInt64(0x7ff0_0000_0000_0000)));
+            model.Add(point);
+            Assert.True(shard.Append(NameHash.Of(name), name, point.Timestamp, point.Value));
+        }
+
+        WhisperPoint[] points = shard.PointsOf(NameHash.Of(name), name);
+        Assert.Equal(model.Select(p => (p.Timestamp, BitConverter.DoubleToInt64Bits(p.Value))), points.Select(p => (p.Timestamp, BitConverter.DoubleToInt64Bits(p.Value))));
     }
 
     /// <summary>Series get their numbers in the order in which they come; all of them come first, in order.</summary>
