@@ -17,6 +17,7 @@ public sealed partial class WhisperWriter
     private int _later;
     private string? _refusal;
     private int _rounds;
+    private bool _newOnes;
 
     private void Round()
     {
@@ -153,6 +154,14 @@ public sealed partial class WhisperWriter
     private Outcome WriteFile(ReadOnlySpan<byte> name, ReadOnlySpan<WhisperPoint> points, ref FileKnowledge file)
     {
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
+        if (file == FileKnowledge.Unknown && _newOnes && !_creates.IsLimited)
+        {
+            // New series come in bursts: after one without a file the next is made at once, without a look for its file.
+            _newOnes = Create(name, points, now);
+            file = FileKnowledge.Present;
+            return Outcome.Written;
+        }
+
         if (file != FileKnowledge.Missing && _store.TryUpdate(name, points, now))
         {
             file = FileKnowledge.Present;
@@ -166,13 +175,21 @@ public sealed partial class WhisperWriter
             return Outcome.Later;
         }
 
-        if (_store.Create(name, HeaderFor(name), points, now))
+        _newOnes = Create(name, points, now);
+        file = FileKnowledge.Present;
+        return Outcome.Written;
+    }
+
+    /// <summary>Makes a series' file; whether there was none. Its points are in it in any case.</summary>
+    private bool Create(ReadOnlySpan<byte> name, ReadOnlySpan<WhisperPoint> points, long now)
+    {
+        bool made = _store.Create(name, HeaderFor(name), points, now);
+        if (made)
         {
             Counters.Created();
         }
 
-        file = FileKnowledge.Present;
-        return Outcome.Written;
+        return made;
     }
 
     /// <summary>Puts a damaged file aside and makes it anew.</summary>
