@@ -95,8 +95,8 @@ public sealed class SeriesStore
 
         if (errno == Errno.Exists)
         {
-            TryUpdate(metric, points, now);
-            return false;
+            // Gone again since, when it cannot be updated.
+            return !TryUpdate(metric, points, now) && Create(metric, header, points, now);
         }
 
         if (errno != 0)

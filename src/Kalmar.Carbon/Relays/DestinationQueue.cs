@@ -13,6 +13,16 @@ internal sealed class DestinationQueue : IDisposable
 {
     private const int BlockSize = 64 * 1024;
 
+    /// <summary>
+    /// A destination that took a block, or got the first one to take, so short a time ago is slow, not away: senders wait then, and
+    /// nothing goes to disk.
+    /// </summary>
+    private static readonly TimeSpan SlowTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>What may come to a full memory from those who had seen space, before it goes to disk.</summary>
+    private const int Slack = 32 * BlockSize;
+
+    private readonly TimeProvider _time;
     private readonly RelayOptions _options;
     private readonly Spool? _spool;
     private readonly Lock _lock = new();
@@ -24,10 +34,12 @@ internal sealed class DestinationQueue : IDisposable
     private long _memory;
     private TaskCompletionSource? _space;
     private bool _firstIsSpooled;
+    private long? _moved;
 
-    public DestinationQueue(Destination destination, RelayOptions options)
+    public DestinationQueue(Destination destination, RelayOptions options, TimeProvider time)
     {
         Destination = destination;
+        _time = time;
         _options = options;
         _spool = options.SpoolFolder is null ? null : new Spool(Path.Combine(options.SpoolFolder, Spool.NameOf(destination)));
     }
@@ -51,28 +63,44 @@ internal sealed class DestinationQueue : IDisposable
     /// <summary>Why the last block could not go to disk.</summary>
     public string? Trouble { get; private set; }
 
-    public bool HasSpace
+    /// <summary>Whether it takes a point now.</summary>
+    /// <param name="canWait">Whether whoever brings it can wait for a slow destination; otherwise it goes to disk.</param>
+    public bool HasSpace(bool canWait)
     {
-        get
+        // Nearly always; it spares each line a lock.
+        if (Volatile.Read(ref _memory) < _options.MemoryLimit)
         {
-            lock (_lock)
-            {
-                return HasSpaceNow();
-            }
+            return true;
+        }
+
+        lock (_lock)
+        {
+            return HasSpaceNow(_options.MemoryLimit, canWait);
         }
     }
 
-    public Task SpaceAsync()
+    /// <summary>Waits until it may have space; look again then.</summary>
+    public async Task SpaceAsync(CancellationToken cancellationToken)
     {
+        Task space;
         lock (_lock)
         {
-            if (HasSpaceNow())
+            if (HasSpaceNow(_options.MemoryLimit, canWait: true))
             {
-                return Task.CompletedTask;
+                return;
             }
 
             _space ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _space.Task;
+            space = _space.Task;
+        }
+
+        try
+        {
+            await space.WaitAsync(_spool is null ? Timeout.InfiniteTimeSpan : SlowTime, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return; // what was slow may be away by now, and what is for it goes to disk
         }
     }
 
@@ -152,7 +180,10 @@ internal sealed class DestinationQueue : IDisposable
                 _memory -= _blocks.Dequeue().Length;
             }
 
-            if (_space is not null && HasSpaceNow())
+            _moved = _time.GetTimestamp();
+
+            // Not at each block: who waits then goes on for a while.
+            if (_space is not null && HasSpaceNow(_options.MemoryLimit / 4 * 3, canWait: true))
             {
                 _space.TrySetResult();
                 _space = null;
@@ -211,7 +242,11 @@ internal sealed class DestinationQueue : IDisposable
         }
     }
 
-    private bool HasSpaceNow() => _memory < _options.MemoryLimit || (_spool is not null && Trouble is null && _spool.Size < _options.SpoolLimit);
+    private bool HasSpaceNow(long memoryLimit, bool canWait) =>
+        _memory < memoryLimit
+        || (_spool is not null && Trouble is null && _spool.Size < _options.SpoolLimit && !(canWait && _spool.IsEmpty && IsSlow()));
+
+    private bool IsSlow() => _moved is { } moved && _time.GetElapsedTime(moved) < SlowTime;
 
     private void Seal(int least)
     {
@@ -219,7 +254,12 @@ internal sealed class DestinationQueue : IDisposable
         {
             byte[] bytes = _current.AsSpan(0, _length).ToArray();
             var block = new LineBlock(bytes, _length, _lines);
-            bool toDisk = _spool is not null && (!_spool.IsEmpty || _memory >= _options.MemoryLimit);
+            if (_memory == 0)
+            {
+                _moved = _time.GetTimestamp(); // It has from now on to take a first block.
+            }
+
+            bool toDisk = _spool is not null && (!_spool.IsEmpty || _memory >= _options.MemoryLimit + (IsSlow() ? Slack : 0));
             if (!toDisk || !TrySpool(block))
             {
                 _blocks.Enqueue(block);

@@ -15,17 +15,18 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     private readonly DestinationQueue[] _queues;
     private readonly DestinationSender[] _senders;
     private readonly Lock _lock = new();
-    private RouteCache _cache = new();
-    private readonly List<int[]> _routes = [];
+    private readonly (Lock Lock, RouteCache Cache)[] _known = [.. Enumerable.Range(0, 16).Select(_ => (new Lock(), new RouteCache()))];
+    private int[][] _routes = [];
     private long _unroutable;
 
     /// <summary>Makes the relay; it connects at once.</summary>
     public RelaySink(IRouter router, RelayOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(router);
+        time ??= TimeProvider.System;
         _router = router;
-        _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, For(d, options)))];
-        _senders = [.. _queues.Select(q => SenderOf(q, options, time ?? TimeProvider.System))];
+        _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, For(d, options), time))];
+        _senders = [.. _queues.Select(q => SenderOf(q, options, time))];
     }
 
     /// <summary>The destinations with what became of their points.</summary>
@@ -52,7 +53,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
 
         foreach (int destination in route)
         {
-            if (!_queues[destination].HasSpace)
+            if (!_queues[destination].HasSpace(canWait: true))
             {
                 return StoreResult.Full;
             }
@@ -71,7 +72,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     {
         foreach (int destination in RouteOf(point.Name))
         {
-            if (_queues[destination].HasSpace)
+            if (_queues[destination].HasSpace(canWait: false))
             {
                 _queues[destination].Add(point);
             }
@@ -84,7 +85,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task WaitForSpaceAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_queues.Select(q => q.SpaceAsync())).WaitAsync(cancellationToken);
+        Task.WhenAll(_queues.Select(q => q.SpaceAsync(cancellationToken)));
 
     /// <summary>Sends what waits, for as long as the options allow; the rest is kept on disk.</summary>
     public async ValueTask DisposeAsync()
@@ -98,9 +99,12 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     /// <summary>The rules have changed: every series asks for its way anew.</summary>
     public void ForgetRoutes()
     {
-        lock (_lock)
+        foreach ((Lock guard, RouteCache cache) in _known)
         {
-            _cache = new RouteCache();
+            lock (guard)
+            {
+                cache.Clear();
+            }
         }
     }
 
@@ -114,31 +118,40 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     private int[] RouteOf(ReadOnlySpan<byte> name)
     {
         ulong hash = NameHash.Of(name);
-        lock (_lock)
+        (Lock guard, RouteCache cache) = _known[(int)(hash >> 60)];
+        lock (guard)
         {
-            if (_cache.TryGet(hash, out int known))
+            if (cache.TryGet(hash, out int known))
             {
-                return _routes[known];
+                return Volatile.Read(ref _routes)[known];
             }
         }
 
         Span<int> found = stackalloc int[_router.Destinations.Count];
-        ReadOnlySpan<int> route = found[.._router.Route(name, found)];
+        int number = NumberOf(found[.._router.Route(name, found)]);
+        lock (guard)
+        {
+            cache.Add(hash, number);
+        }
+
+        return Volatile.Read(ref _routes)[number];
+    }
+
+    /// <summary>The number of a route, given at its first use; there are few.</summary>
+    private int NumberOf(ReadOnlySpan<int> route)
+    {
         lock (_lock)
         {
-            int number = 0;
-            while (number < _routes.Count && !route.SequenceEqual(_routes[number]))
+            for (int i = 0; i < _routes.Length; i++)
             {
-                number++;
+                if (route.SequenceEqual(_routes[i]))
+                {
+                    return i;
+                }
             }
 
-            if (number == _routes.Count)
-            {
-                _routes.Add(route.ToArray());
-            }
-
-            _cache.Add(hash, number);
-            return _routes[number];
+            Volatile.Write(ref _routes, [.. _routes, route.ToArray()]);
+            return _routes.Length - 1;
         }
     }
 }

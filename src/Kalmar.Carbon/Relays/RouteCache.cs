@@ -6,7 +6,7 @@ namespace Kalmar.Carbon.Relays;
 /// </summary>
 internal sealed class RouteCache
 {
-    private const int MaxSlots = 1 << 22;
+    private const int MaxSlots = 1 << 18;
 
     private (ulong Hash, int Route)[] _slots = new (ulong, int)[1024];
     private int _count;
@@ -30,6 +30,12 @@ internal sealed class RouteCache
                 return false;
             }
         }
+    }
+
+    public void Clear()
+    {
+        _slots = new (ulong, int)[1024];
+        _count = 0;
     }
 
     public void Add(ulong hash, int route)

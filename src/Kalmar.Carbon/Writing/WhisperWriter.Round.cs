@@ -154,9 +154,10 @@ public sealed partial class WhisperWriter
     private Outcome WriteFile(ReadOnlySpan<byte> name, ReadOnlySpan<WhisperPoint> points, ref FileKnowledge file)
     {
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        if (file == FileKnowledge.Unknown && _newOnes && !_creates.IsLimited)
+        if (file == FileKnowledge.Unknown && _newOnes && !_creates.IsLimited && !name.Contains((byte)';'))
         {
-            // New series come in bursts: after one without a file the next is made at once, without a look for its file.
+            // New series come in bursts: after one without a file the next is made at once, without a look for its file. A tagged one may
+            // have a file under its older name.
             _newOnes = Create(name, points, now);
             file = FileKnowledge.Present;
             return Outcome.Written;

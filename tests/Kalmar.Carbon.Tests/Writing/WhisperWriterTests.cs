@@ -49,6 +49,60 @@ public sealed class WhisperWriterTests
     }
 
     [Fact]
+    public async Task Files_of_an_earlier_run_are_found_among_many_new_series()
+    {
+        using var folder = new TemporaryFolder();
+        string[] old = [.. Enumerable.Range(0, 10).Select(i => $"old.m{i}"), "tagged;host=a"];
+        var cache = new MetricCache();
+        await using (Writer(cache, folder, options: new WriterOptions { DataFolder = folder.Path, HashTaggedNames = false }))
+        {
+            Array.ForEach(old, name => cache.Store(name, Now - 120, 1));
+        }
+
+        cache = new MetricCache();
+        await using (WhisperWriter writer = Writer(cache, folder))
+        {
+            foreach (int i in Enumerable.Range(0, 500))
+            {
+                cache.Store($"new.m{i}", Now, 2);
+                if (i % 50 == 0)
+                {
+                    cache.Store(old[i / 50], Now, 2);
+                }
+            }
+
+            cache.Store(old[^1], Now, 2);
+            await writer.FlushAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((500, 0), (writer.Counters.Creates, writer.Counters.DamagedFiles));
+        }
+
+        string[] files = [.. Directory.GetFiles(folder.Path, "*.wsp", SearchOption.AllDirectories)];
+        Assert.Equal(511, files.Length);
+        Assert.Equal(11, files.Count(f => ReadAll(f).Length == 2));
+    }
+
+    [Fact]
+    public async Task A_point_after_a_rest_is_written_without_being_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        var cache = new MetricCache();
+        await using WhisperWriter writer = Writer(cache, folder);
+        for (int i = 0; i < 3; i++)
+        {
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+            cache.Store("a.b", Now - (60 * i), i);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(60));
+            while (cache.Size > 0)
+            {
+                await Task.Delay(20, limit.Token);
+            }
+        }
+
+        Assert.Equal(3, ReadAll(folder.File("a/b.wsp")).Length);
+    }
+
+    [Fact]
     public async Task Damaged_file_is_put_aside_and_made_anew()
     {
         using var folder = new TemporaryFolder();
