@@ -46,7 +46,7 @@ ticks() { awk '{print $14, $15}' "/proc/$server/stat"; }
 # The most memory that the server had so far, in megabytes.
 peak() { awk '/VmHWM/ {print $2 / 1024}' "/proc/$server/status"; }
 
-# rest [writes]: waits until the server hardly used the CPU for three seconds, or made no write call for as long; sets u1, s1 (with "writes" a second
+# rest [writes]: waits until the server hardly used the CPU for three seconds, or was in no write call for as long; sets u1, s1 (with "writes" a second
 # after the last one) and the time at which it last worked. On a virtual machine whose host is busy, every wake-up may be charged with milliseconds: then
 # a server that does nothing seems to use the CPU, and only its calls tell.
 rest() {
@@ -57,7 +57,8 @@ rest() {
     if [ "${1:-}" = writes ]; then
       [ "$quiet" -ge 4 ] || read -r u1 s1 < <(ticks)
       all=$(awk '/^(syscw|wchar)/ {n += $2} END {print n}' "/proc/$server/io")
-      [ "$all" = "$last" ] || work=1
+      # A thread in the kernel's uninterruptible sleep waits for the disk in the middle of a call.
+      if [ "$all" != "$last" ] || grep -qs '^State:.D' "/proc/$server/task/"*/status; then work=1; fi
     else
       read -r u1 s1 < <(ticks)
       all=$((u1 + s1))

@@ -19,7 +19,8 @@ fi
 . "$(dirname "${BASH_SOURCE[0]}")/carbon-common.sh"
 disk="shared disk"
 if [ "$(id -u)" = 0 ]; then
-  truncate -s "$((series * 24 / 1024 + 1024))M" "$work/disk"
+  # More than twice of what is written: ext4 stops writers to count its blocks when what is not yet on disk comes near to what is free.
+  truncate -s "$((series * 72 / 1024 + 1024))M" "$work/disk"
   mkfs.ext4 -q -N "$((series * 11 / 10 + 20000))" -E lazy_itable_init=0,lazy_journal_init=0 "$work/disk"
   mount -o loop,discard "$work/disk" "$work/storage"; mounted=1
   disk="fresh ext4"
