@@ -6,6 +6,7 @@ using Kalmar.Carbon.Cache;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Carbon.Relays;
 using Kalmar.Carbon.Routing;
+using Kalmar.Carbon.Tags;
 using Kalmar.Carbon.Writing;
 using Kalmar.Whisper;
 
@@ -17,9 +18,10 @@ namespace Kalmar.Carbon.Configuration;
 /// <c>RECEIVER_TLS_KEY</c> (PEM), <c>FLUSH_INTERVAL</c>, <c>SPOOL_DIR</c>,
 /// <c>REMOTE_WRITE_URLS</c>.
 /// </summary>
-public sealed class CarbonConf
+public sealed partial class CarbonConf
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _errors = [];
     private readonly Dictionary<string, int> _lines = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _file;
@@ -62,6 +64,7 @@ public sealed class CarbonConf
         }
 
         CarbonOptions options = conf.Build(program, instance, Path.GetDirectoryName(Path.GetFullPath(name)) ?? "/");
+        options = options with { Ignored = conf.Ignored() };
         return conf._errors.Count == 0
             ? options
             : throw new CarbonConfigurationException(string.Join("; ", conf._errors));
@@ -80,6 +83,7 @@ public sealed class CarbonConf
         string root = Text("GRAPHITE_ROOT") ?? Environment.GetEnvironmentVariable("GRAPHITE_ROOT") ?? "/opt/graphite";
         string storage = Text("STORAGE_DIR") ?? Environment.GetEnvironmentVariable("GRAPHITE_STORAGE_DIR") ?? Path.Combine(root, "storage");
         SslServerAuthenticationOptions? tls = Tls();
+        Impossible();
         return new CarbonOptions
         {
             Program = program,
@@ -108,6 +112,8 @@ public sealed class CarbonConf
                 Protocol = OneOf("DESTINATION_PROTOCOL", "pickle", new Dictionary<string, ReceiverProtocol> { ["pickle"] = ReceiverProtocol.Pickle, ["line"] = ReceiverProtocol.Line }),
                 PointsPerMessage = Math.Max(1, (int)Number("MAX_DATAPOINTS_PER_MESSAGE", 500)),
                 SpoolFolder = Text("SPOOL_DIR") ?? Path.Combine(storage, "spool", instance),
+                Tls = DestinationTls(),
+                NormalizeTags = Flag("TAG_RELAY_NORMALIZED", false),
             },
             Aggregation = new AggregationOptions
             {
@@ -116,6 +122,69 @@ public sealed class CarbonConf
                 WriteBackFrequency = Text("WRITE_BACK_FREQUENCY") is null ? null : (int)Number("WRITE_BACK_FREQUENCY", 0),
             },
             JournalFolder = Text("JOURNAL_DIR"),
+            AggregationRulesFile = Text("AGGREGATION_RULES") ?? "aggregation-rules.conf",
+            RewriteRulesFile = Text("REWRITE_RULES") ?? "rewrite-rules.conf",
+            RelayRulesFile = Text("RELAY_RULES") ?? "relay-rules.conf",
+            Tags = program is CarbonProgram.Cache or CarbonProgram.AggregatorCache && Flag("ENABLE_TAGS", true) ? Tags() : null,
+        };
+    }
+
+    /// <summary>What cannot be left out silently, since points or their secrecy would be lost by it.</summary>
+    private void Impossible()
+    {
+        if (Text("DATABASE") is { } database && !database.Equals("whisper", StringComparison.OrdinalIgnoreCase))
+        {
+            _errors.Add($"{Where("DATABASE")}: '{database}' cannot be written; write whisper, and take a Ceres tree over with kalmar whisper import-ceres");
+        }
+
+        if (Flag("ENABLE_AMQP", false))
+        {
+            _errors.Add($"{Where("ENABLE_AMQP")}: AMQP is not spoken; write False, and let senders use the line or pickle receiver");
+        }
+    }
+
+    private DestinationTls? DestinationTls()
+    {
+        bool secure = OneOf("DESTINATION_TRANSPORT", "none", new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase) { ["none"] = false, ["ssl"] = true });
+        string? authorities = Text("DESTINATION_SSL_CA");
+        if (!secure || authorities is null or "None")
+        {
+            return secure ? new DestinationTls(null) : null;
+        }
+
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPemFile(authorities);
+            if (certificates.Count == 0)
+            {
+                _errors.Add($"{Where("DESTINATION_SSL_CA")}: {authorities} has no certificate (PEM)");
+            }
+        }
+        catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException or UnauthorizedAccessException)
+        {
+            _errors.Add($"{Where("DESTINATION_SSL_CA")}: {authorities}: {e.Message}");
+        }
+
+        return new DestinationTls(certificates);
+    }
+
+    private TagOptions? Tags()
+    {
+        string text = Text("GRAPHITE_URL") ?? "http://127.0.0.1:80";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
+        {
+            // The address may hold a password: it is not repeated.
+            _errors.Add($"{Where("GRAPHITE_URL")}: no URL; write http://host:port, or ENABLE_TAGS = False");
+            return null;
+        }
+
+        return new TagOptions
+        {
+            GraphiteUrl = url,
+            BatchSize = (int)Math.Clamp(Number("TAG_BATCH_SIZE", 100), 1, 10_000),
+            QueueSize = (int)Math.Clamp(Number("TAG_QUEUE_SIZE", 10_000), 1, 10_000_000),
+            UpdateInterval = (int)Math.Clamp(Number("TAG_UPDATE_INTERVAL", 100), 1, int.MaxValue),
         };
     }
 
@@ -228,7 +297,11 @@ public sealed class CarbonConf
 
     private string Where(string key) => _lines.TryGetValue(key, out int line) ? $"{_file} line {line} [{_section}] {key}" : $"{_file} [{_section}] {key}";
 
-    private string? Text(string key) => _values.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
+    private string? Text(string key)
+    {
+        _asked.Add(key);
+        return _values.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
+    }
 
     private bool Flag(string key, bool otherwise) => Checked(() => CarbonValue.Boolean(Text(key), $"{Where(key)}") ?? otherwise, otherwise);
 

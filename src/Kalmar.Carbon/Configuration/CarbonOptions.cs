@@ -70,6 +70,21 @@ public sealed record CarbonOptions
     /// <summary>Keep points that are only in memory in a journal in this folder (<c>JOURNAL_DIR</c>); null for no journal.</summary>
     public string? JournalFolder { get; init; }
 
+    /// <summary>How graphite-web's tag database is told of series (<c>ENABLE_TAGS</c>); null for not at all.</summary>
+    public Tags.TagOptions? Tags { get; init; }
+
+    /// <summary>The rules of aggregation: a file of <see cref="ConfigurationFolder"/> (<c>AGGREGATION_RULES</c>).</summary>
+    public string AggregationRulesFile { get; init; } = "aggregation-rules.conf";
+
+    /// <summary>The rules by which series are renamed (<c>REWRITE_RULES</c>).</summary>
+    public string RewriteRulesFile { get; init; } = "rewrite-rules.conf";
+
+    /// <summary>The rules of a relay (<c>RELAY_RULES</c>).</summary>
+    public string RelayRulesFile { get; init; } = "relay-rules.conf";
+
+    /// <summary>What the file asks for and is not done: a line each, told at the start.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>A file of <see cref="ConfigurationFolder"/>.</summary>
     public string ConfigurationFile(string name) => Path.Combine(ConfigurationFolder, name);
 }

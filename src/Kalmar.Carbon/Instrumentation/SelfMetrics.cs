@@ -111,6 +111,13 @@ internal sealed class SelfMetrics
         metrics.Add(("errors", Since("errors", written.Errors)));
         metrics.Add(("waitingForDisk", service.DiskTrouble is null ? 0 : 1));
         metrics.Add(("lostPoints", Since("lostPoints", written.LostPoints)));
+        if (service.Tags is { } tags)
+        {
+            metrics.Add(("tags.told", Since("tags.told", tags.Told)));
+            metrics.Add(("tags.dropped", Since("tags.dropped", tags.Dropped)));
+            metrics.Add(("tags.refused", Since("tags.refused", tags.Refused)));
+        }
+
         if (updates > 0)
         {
             metrics.Add(("avgUpdateTime", time / updates));

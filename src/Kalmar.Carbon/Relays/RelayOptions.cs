@@ -6,6 +6,12 @@ public sealed record RelayOptions
     /// <summary>Lines, or pickle (<c>DESTINATION_PROTOCOL</c>).</summary>
     public Receivers.ReceiverProtocol Protocol { get; init; } = Receivers.ReceiverProtocol.Pickle;
 
+    /// <summary>TLS to the destinations (<c>DESTINATION_TRANSPORT</c>); null for none.</summary>
+    public DestinationTls? Tls { get; init; }
+
+    /// <summary>Send tagged series under their one spelling, tags in order (<c>TAG_RELAY_NORMALIZED</c>), and not as they came.</summary>
+    public bool NormalizeTags { get; init; }
+
     /// <summary>Points in a pickle message (<c>MAX_DATAPOINTS_PER_MESSAGE</c>).</summary>
     public int PointsPerMessage { get; init; } = 500;
 

@@ -14,6 +14,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
     private readonly IRouter _router;
     private readonly DestinationQueue[] _queues;
     private readonly DestinationSender[] _senders;
+    private readonly bool _normalizeTags;
     private readonly Lock _lock = new();
     private readonly (Lock Lock, RouteCache Cache)[] _known = [.. Enumerable.Range(0, 16).Select(_ => (new Lock(), new RouteCache()))];
     private int[][] _routes = [];
@@ -25,6 +26,7 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(router);
         time ??= TimeProvider.System;
         _router = router;
+        _normalizeTags = options.NormalizeTags;
         _queues = [.. router.Destinations.Select(d => new DestinationQueue(d, For(d, options), time))];
         _senders = [.. _queues.Select(q => SenderOf(q, options, time))];
     }
@@ -44,6 +46,23 @@ public sealed class RelaySink : IPointSink, IAsyncDisposable
             return StoreResult.BadName;
         }
 
+        if (_normalizeTags && point.Name.Contains((byte)';'))
+        {
+            return AcceptTagged(point);
+        }
+
+        return Pass(point);
+    }
+
+    /// <summary>A tagged series under its one spelling; one whose tags are wrong goes on as it is, as with Carbon.</summary>
+    private StoreResult AcceptTagged(in IncomingPoint point)
+    {
+        Span<byte> name = stackalloc byte[Whisper.MetricName.MaxLength];
+        return Whisper.MetricName.Normalize(point.Name, name, out int length) == Whisper.MetricNameFault.None ? Pass(point.Renamed(name[..length])) : Pass(point);
+    }
+
+    private StoreResult Pass(in IncomingPoint point)
+    {
         int[] route = RouteOf(point.Name);
         if (route.Length == 0)
         {

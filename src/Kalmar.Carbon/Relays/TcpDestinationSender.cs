@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Whisper.Pickle;
 
@@ -16,11 +18,11 @@ internal sealed class TcpDestinationSender : DestinationSender
     /// <summary>More than the receive buffer of the other end can hold (Linux: 6 MiB): what is there when its program dies is lost with it.</summary>
     private const int DoubtBytes = 8 << 20;
     private static readonly TimeSpan DoubtTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(30);
 
     private readonly Queue<(LineBlock Block, long End, long Time)> _doubt = new();
     private readonly ArrayBufferWriter<byte> _pickle = new(64 * 1024);
     private long _doubtBytes;
-    private long _written;
 
     public TcpDestinationSender(DestinationQueue queue, RelayOptions options, TimeProvider time)
         : base(queue, options, time)
@@ -39,10 +41,17 @@ internal sealed class TcpDestinationSender : DestinationSender
             {
                 using var client = new TcpClient { NoDelay = true };
                 await client.ConnectAsync(Queue.Destination.Host, Queue.Destination.Port, Stop).ConfigureAwait(false);
+                using var counted = new CountedStream(client.GetStream());
+                using SslStream? secure = Options.Tls is null ? null : new SslStream(counted, leaveInnerStreamOpen: true);
+                if (secure is not null)
+                {
+                    await secure.AuthenticateAsClientAsync(Options.Tls!.To(Queue.Destination.Host), Stop).WaitAsync(HandshakeTime, Time, Stop).ConfigureAwait(false);
+                }
+
                 Queue.Counters.AddConnect();
                 Trouble = null;
                 delay = Options.RetryDelay;
-                if (await SendAsync(client.GetStream()).ConfigureAwait(false))
+                if (await SendAsync(client.Client, counted, secure).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -51,7 +60,7 @@ internal sealed class TcpDestinationSender : DestinationSender
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or SocketException)
+            catch (Exception e) when (e is IOException or SocketException or AuthenticationException or TimeoutException)
             {
                 Trouble = e.Message;
             }
@@ -79,11 +88,14 @@ internal sealed class TcpDestinationSender : DestinationSender
     }
 
     /// <summary>Sends until the connection breaks; true when all is sent and we are stopping.</summary>
-    private async Task<bool> SendAsync(NetworkStream stream)
+    /// <param name="socket">The connection.</param>
+    /// <param name="counted">Its bytes.</param>
+    /// <param name="secure">TLS on it; null for none.</param>
+    private async Task<bool> SendAsync(Socket socket, CountedStream counted, SslStream? secure)
     {
+        Stream stream = secure is null ? counted : secure;
         // Carbon never answers: when reading ends, the connection has.
         byte[] nothing = new byte[64];
-        _written = 0;
         Task<int> end = stream.ReadAsync(nothing, Stop).AsTask();
         while (true)
         {
@@ -97,10 +109,10 @@ internal sealed class TcpDestinationSender : DestinationSender
 
             if (block is null)
             {
-                Forget(stream.Socket);
+                Forget(socket, counted);
                 if (Draining)
                 {
-                    await FinishAsync(stream.Socket, end).ConfigureAwait(false);
+                    await FinishAsync(socket, counted, secure, end).ConfigureAwait(false);
                     return true;
                 }
 
@@ -109,21 +121,25 @@ internal sealed class TcpDestinationSender : DestinationSender
 
             ReadOnlyMemory<byte> bytes = Options.Protocol == ReceiverProtocol.Pickle ? Pickled(block) : block.Memory;
             await stream.WriteAsync(bytes, Stop).ConfigureAwait(false);
-            _written += bytes.Length;
             Queue.RemoveFirst();
             Queue.Counters.AddSent(block.Lines);
-            _doubt.Enqueue((block, _written, Time.GetTimestamp()));
+            _doubt.Enqueue((block, counted.Written, Time.GetTimestamp()));
             _doubtBytes += block.Length;
-            Forget(stream.Socket);
+            Forget(socket, counted);
         }
     }
 
     /// <summary>All is sent: waits until the other end has closed too, or has acknowledged every byte.</summary>
-    private async Task FinishAsync(Socket socket, Task<int> end)
+    private async Task FinishAsync(Socket socket, CountedStream counted, SslStream? secure, Task<int> end)
     {
+        if (secure is not null)
+        {
+            await secure.ShutdownAsync().ConfigureAwait(false);
+        }
+
         socket.Shutdown(SocketShutdown.Send);
         await Task.WhenAny(end, Task.Delay(DoubtTime, Time, Stop)).ConfigureAwait(false);
-        if (!end.IsCompletedSuccessfully && Acknowledged(socket) < _written)
+        if (!end.IsCompletedSuccessfully && Acknowledged(socket, counted) < counted.Written)
         {
             throw new IOException("closed before everything was acknowledged");
         }
@@ -132,13 +148,13 @@ internal sealed class TcpDestinationSender : DestinationSender
         _doubtBytes = 0;
     }
 
-    private void Forget(Socket socket)
+    private void Forget(Socket socket, CountedStream counted)
     {
         long acknowledged = -1;
         while (_doubt.TryPeek(out (LineBlock Block, long End, long Time) oldest)
             && (_doubtBytes > DoubtBytes || Time.GetElapsedTime(oldest.Time) > DoubtTime))
         {
-            acknowledged = acknowledged < oldest.End ? Acknowledged(socket) : acknowledged;
+            acknowledged = acknowledged < oldest.End ? Acknowledged(socket, counted) : acknowledged;
             if (acknowledged < oldest.End)
             {
                 return;
@@ -149,21 +165,21 @@ internal sealed class TcpDestinationSender : DestinationSender
     }
 
     /// <summary>Bytes of this connection that the other end's TCP has, from Linux's <c>tcp_info.tcpi_bytes_acked</c>.</summary>
-    private long Acknowledged(Socket socket)
+    private static long Acknowledged(Socket socket, CountedStream counted)
     {
         const int levelTcp = 6;
         const int tcpInfo = 11;
         const int offset = 120;
         if (!OperatingSystem.IsLinux())
         {
-            return _written;
+            return counted.Written;
         }
 
         Span<byte> info = stackalloc byte[256];
         int length = socket.GetRawSocketOption(levelTcp, tcpInfo, info);
 
         // The count begins with the connection's own first byte (SYN).
-        return length >= offset + 8 ? BinaryPrimitives.ReadInt64LittleEndian(info[offset..]) - 1 : _written;
+        return length >= offset + 8 ? BinaryPrimitives.ReadInt64LittleEndian(info[offset..]) - 1 : counted.Written;
     }
 
     private void PutBack()

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using Kalmar.Carbon.Http;
 using Kalmar.Carbon.Relays;
 
 namespace Kalmar.Carbon.RemoteWrite;
@@ -16,29 +16,19 @@ internal sealed class RemoteWriteSender : DestinationSender
     /// <summary>Refused requests of one block after which its refused parts are given up whole.</summary>
     private const int MostRefusals = 256;
 
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
-
-    private readonly HttpClient _http;
-    private readonly Uri _url;
-    private readonly AuthenticationHeaderValue? _user;
+    private readonly HttpTarget _target;
     private TimeSpan _delay;
 
     public RemoteWriteSender(DestinationQueue queue, RelayOptions options, TimeProvider time)
         : base(queue, options, time)
     {
-        Uri url = queue.Destination.RemoteWrite!;
-        _url = new UriBuilder(url) { UserName = "", Password = "" }.Uri;
-        _user = url.UserInfo.Length == 0
-            ? null
-            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) };
-        _http = new HttpClient(handler) { Timeout = RequestTimeout, MaxResponseContentBufferSize = 64 * 1024 };
+        _target = new HttpTarget(queue.Destination.RemoteWrite!);
         _delay = options.RetryDelay;
         Start();
     }
 
     /// <inheritdoc/>
-    protected override void Release() => _http.Dispose();
+    protected override void Release() => _target.Dispose();
 
     /// <inheritdoc/>
     protected override async Task RunAsync()
@@ -135,35 +125,24 @@ internal sealed class RemoteWriteSender : DestinationSender
 
     private async Task<RemoteAnswer> PostAsync(ReadOnlyMemory<RemoteSample> samples)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _url) { Content = new ByteArrayContent(WriteRequest.Encode(samples.Span)) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-        request.Content.Headers.ContentEncoding.Add("snappy");
-        request.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("kalmar", "0.1"));
-        request.Headers.Authorization = _user;
-        try
+        var content = new ByteArrayContent(WriteRequest.Encode(samples.Span));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
+        content.Headers.ContentEncoding.Add("snappy");
+        content.Headers.Add("X-Prometheus-Remote-Write-Version", "0.1.0");
+        HttpOutcome outcome = await _target.PostAsync(content, Stop).ConfigureAwait(false);
+        if (outcome.Trouble is null)
         {
-            using HttpResponseMessage response = await _http.SendAsync(request, Stop).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
-            {
-                return RemoteAnswer.Taken;
-            }
+            return RemoteAnswer.Taken;
+        }
 
-            string text = await response.Content.ReadAsStringAsync(Stop).ConfigureAwait(false);
-            Trouble = $"{(int)response.StatusCode} {response.ReasonPhrase}: {(text.Length > 200 ? text[..200] : text).ReplaceLineEndings(" ").Trim()}";
-            Wait(response.Headers.RetryAfter?.Delta);
-            return response.StatusCode switch
-            {
-                HttpStatusCode.BadRequest => RemoteAnswer.BadSamples,
-                HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError => RemoteAnswer.Later,
-                _ => RemoteAnswer.Never,
-            };
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !Stop.IsCancellationRequested))
+        Trouble = outcome.Trouble;
+        Wait(outcome.RetryAfter);
+        return outcome.Status switch
         {
-            Trouble = e is OperationCanceledException ? $"no answer within {RequestTimeout.TotalSeconds:0} s" : e.Message;
-            return RemoteAnswer.Later;
-        }
+            HttpStatusCode.BadRequest => RemoteAnswer.BadSamples,
+            _ when outcome.IsPassing || outcome.Status >= HttpStatusCode.InternalServerError => RemoteAnswer.Later,
+            _ => RemoteAnswer.Never,
+        };
     }
 
     /// <summary>The receiver may say when to come again; not longer than a minute.</summary>

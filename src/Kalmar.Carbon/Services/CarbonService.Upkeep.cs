@@ -45,6 +45,7 @@ public sealed partial class CarbonService
     private readonly SelfMetrics _self = new();
     private readonly Dictionary<Destination, (string? Trouble, long Refused)> _told = [];
     private string? _journalTrouble;
+    private string? _tagTrouble;
 
     /// <summary>Tells when a destination goes away, comes back, or has refused points for good.</summary>
     private void WatchDestinations()
@@ -85,6 +86,21 @@ public sealed partial class CarbonService
         _journalTrouble = trouble;
     }
 
+    private void WatchTags()
+    {
+        string? trouble = Tags?.Trouble;
+        if (trouble is not null && _tagTrouble is null)
+        {
+            Tell(WriterNoticeKind.DestinationAway, $"{Tags!.Address} takes no names of series ({trouble}); points are not concerned; set GRAPHITE_URL, or ENABLE_TAGS = False");
+        }
+        else if (trouble is null && _tagTrouble is not null)
+        {
+            Tell(WriterNoticeKind.DestinationBack, $"{Tags!.Address} takes names of series again");
+        }
+
+        _tagTrouble = trouble;
+    }
+
     private void Tell(WriterNoticeKind kind, string message) => OnNotice?.Invoke(new WriterNotice(kind, message));
 
     private bool TryRefresh<T>(WatchedFile<T> file)
@@ -117,6 +133,7 @@ public sealed partial class CarbonService
             Refresh();
             WatchDestinations();
             WatchJournal();
+            WatchTags();
             if (Options.MetricInterval > TimeSpan.Zero && _time.GetElapsedTime(recorded) >= Options.MetricInterval - TimeSpan.FromMilliseconds(100))
             {
                 recorded = _time.GetTimestamp();

@@ -11,6 +11,7 @@ using Kalmar.Carbon.Relays;
 using Kalmar.Carbon.Rewriting;
 using Kalmar.Carbon.Routing;
 using Kalmar.Carbon.Schemas;
+using Kalmar.Carbon.Tags;
 using Kalmar.Carbon.Writing;
 
 namespace Kalmar.Carbon.Services;
@@ -47,8 +48,8 @@ public sealed partial class CarbonService : IAsyncDisposable
         _time = time;
         _schemas = new(options.ConfigurationFile("storage-schemas.conf"), StorageSchemas.Load, new StorageSchemas([]));
         _storageAggregation = new(options.ConfigurationFile("storage-aggregation.conf"), StorageAggregation.Load, StorageAggregation.Default);
-        _aggregationRules = new(options.ConfigurationFile("aggregation-rules.conf"), AggregationRules.Load, AggregationRules.None);
-        _rewriteRules = new(options.ConfigurationFile("rewrite-rules.conf"), RewriteRules.Load, RewriteRules.None);
+        _aggregationRules = new(options.ConfigurationFile(options.AggregationRulesFile), AggregationRules.Load, AggregationRules.None);
+        _rewriteRules = new(options.ConfigurationFile(options.RewriteRulesFile), RewriteRules.Load, RewriteRules.None);
         _blacklist = new(options.ConfigurationFile("blacklist.conf"), PatternList.Load, PatternList.Empty);
         _whitelist = new(options.ConfigurationFile("whitelist.conf"), PatternList.Load, PatternList.Empty);
         _schemas.Refresh();
@@ -66,6 +67,8 @@ public sealed partial class CarbonService : IAsyncDisposable
             Writer = store?.Writer ?? new WhisperWriter(Cache, options.Writer, _schemas.Value, _storageAggregation.Value, time);
             _journal = options.JournalFolder is null ? null : new Journal(options.JournalFolder);
             Writer.Journal = _journal;
+            Tags = options.Tags is null || !_ownsStore ? null : new TagRegistrar(options.Tags, time);
+            Writer.Tags ??= Tags;
             end = _journal is null ? Cache : new JournalSink(Cache, _journal);
             end = store is null ? end : new AnnouncingSink(end, store.Announce);
         }
@@ -102,6 +105,9 @@ public sealed partial class CarbonService : IAsyncDisposable
 
     /// <summary>The destinations that get a copy of every point; null for none.</summary>
     public RelaySink? Copies { get; }
+
+    /// <summary>Tells graphite-web's tag database of series; null for none.</summary>
+    public TagRegistrar? Tags { get; }
 
     /// <summary>What came in by all receivers.</summary>
     public ReceiverCounters Counters { get; } = new();
@@ -188,6 +194,11 @@ public sealed partial class CarbonService : IAsyncDisposable
             await Writer.FlushAsync().ConfigureAwait(false);
         }
 
+        if (Tags is not null)
+        {
+            await Tags.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Relay is not null)
         {
             await Relay.DisposeAsync().ConfigureAwait(false);
@@ -214,6 +225,11 @@ public sealed partial class CarbonService : IAsyncDisposable
 
     private async Task OpenAsync()
     {
+        foreach (string ignored in Options.Ignored)
+        {
+            Tell(WriterNoticeKind.ConfigurationIgnored, ignored);
+        }
+
         if (Writer is not null)
         {
             if (_ownsStore)
@@ -290,7 +306,7 @@ public sealed partial class CarbonService : IAsyncDisposable
             (_, "fast-hashing") => new ConsistentHashingRouter(Ring(fast: true), options.ReplicationFactor, options.DiverseReplicas),
             (_, "fast-aggregated-hashing") => new AggregatedHashingRouter(Ring(fast: true), () => _aggregationRules.Value, options.ReplicationFactor, options.DiverseReplicas),
             (_, "aggregated-consistent-hashing") => new AggregatedHashingRouter(Ring(), () => _aggregationRules.Value, options.ReplicationFactor, options.DiverseReplicas),
-            (_, "rules") => new RulesRouter(RelayRules.Load(options.ConfigurationFile("relay-rules.conf")), options.Destinations),
+            (_, "rules") => new RulesRouter(RelayRules.Load(options.ConfigurationFile(options.RelayRulesFile)), options.Destinations),
             _ => throw new CarbonConfigurationException(
                 $"RELAY_METHOD '{options.RelayMethod}' is unknown; use rules, consistent-hashing, aggregated-consistent-hashing, fast-hashing or fast-aggregated-hashing"),
         };

@@ -146,6 +146,7 @@ public sealed partial class WhisperWriter
         {
             _refusals = 0;
             Counters.Updated(count);
+            Tags?.Updated(name);
         }
 
         return outcome == Outcome.Written;
@@ -188,6 +189,7 @@ public sealed partial class WhisperWriter
         if (made)
         {
             Counters.Created();
+            Tags?.Created(name);
         }
 
         return made;

@@ -68,6 +68,9 @@ public sealed partial class WhisperWriter : IAsyncDisposable
     /// <summary>The journal whose points it writes; it lets go of what is in the files. Set before <see cref="Start"/>.</summary>
     public Journals.Journal? Journal { get; set; }
 
+    /// <summary>Is told of each series that has a new file, or new points. Set before <see cref="Start"/>.</summary>
+    public Tags.TagRegistrar? Tags { get; set; }
+
     /// <summary>Sets it going.</summary>
     public void Start()
     {

@@ -21,6 +21,9 @@ public enum WriterNoticeKind
     /// <summary>The configuration could not be read; the one before stays.</summary>
     ConfigurationRefused,
 
+    /// <summary>The configuration asks for something that is not done.</summary>
+    ConfigurationIgnored,
+
     /// <summary>A destination of a relay takes nothing now; points wait.</summary>
     DestinationAway,
 

@@ -59,6 +59,14 @@ internal static class CarbonCommand
                 {
                     Console.WriteLine($"carbon {name}: {protocol} on {endPoint}");
                 }
+
+                foreach ((string what, System.Net.IPEndPoint? endPoint) in new[] { ("Line (UDP)", services[^1].UdpEndPoint), ("Queries", services[^1].QueryEndPoint) })
+                {
+                    if (endPoint is not null)
+                    {
+                        Console.WriteLine($"carbon {name}: {what} on {endPoint}");
+                    }
+                }
             }
 
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);

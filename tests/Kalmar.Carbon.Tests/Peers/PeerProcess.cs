@@ -64,6 +64,13 @@ internal sealed class PeerProcess : IAsyncDisposable
         }
     });
 
+    /// <summary>Waits until it has done what it was started for.</summary>
+    public async Task EndsAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(_process.ExitCode == 0, Output);
+    }
+
     /// <summary>Asks it to stop and waits.</summary>
     public async Task StopAsync()
     {

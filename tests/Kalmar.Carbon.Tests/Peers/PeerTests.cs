@@ -114,6 +114,28 @@ public sealed class PeerTests
         Assert.Equal(0, cache.Counters.BadFrames);
     }
 
+    [Fact]
+    public async Task Carbon_relay_sends_to_us_by_tls()
+    {
+        using var folder = new TemporaryFolder();
+        using var certificate = new TestCertificate();
+        await File.WriteAllTextAsync(folder.File("cert.pem"), certificate.Pem.Certificate, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder.File("key.pem"), certificate.Pem.Key, TestContext.Current.CancellationToken);
+        await using CarbonService cache = await CarbonService.StartAsync(Cache(folder, $"RECEIVER_TLS_CERTIFICATE = {folder.File("cert.pem")}\nRECEIVER_TLS_KEY = {folder.File("key.pem")}\n"));
+        int port = FreePorts.Take();
+        await File.WriteAllTextAsync(
+            folder.File("carbon.conf"),
+            $"[cache]\n[relay]\nLINE_RECEIVER_INTERFACE = 127.0.0.1\nLINE_RECEIVER_PORT = {port}\nPICKLE_RECEIVER_PORT = 0\nDESTINATION_TRANSPORT = ssl\nDESTINATION_SSL_CA = {folder.File("cert.pem")}\n"
+            + $"RELAY_METHOD = consistent-hashing\nDESTINATIONS = localhost:{cache.EndPoints[1].EndPoint.Port}:a\nUSER =\nCARBON_METRIC_INTERVAL = 0\n",
+            TestContext.Current.CancellationToken);
+        await using PeerProcess relay = Carbon("carbon-relay", folder);
+        await relay.ListensAsync(port);
+        await SendAsync(port, Lines("secret", 500));
+        await Eventually.TrueAsync("what the relay sent is here", () => Task.FromResult(cache.Counters.Received >= 500));
+        await relay.StopAsync();
+        Assert.Equal(0, cache.Counters.BadFrames);
+    }
+
     [Theory]
     [InlineData("pickle")]
     [InlineData("line")]
@@ -180,12 +202,12 @@ public sealed class PeerTests
         Directory.CreateDirectory(folder.File("log"));
 
         // Files are written by hand of the test only, so that it is known what is where.
-        CarbonOptions options = Cache(folder);
+        int port = FreePorts.Take();
+        CarbonOptions options = Cache(folder, $"GRAPHITE_URL = http://127.0.0.1:{port}\n");
         options = options with { Writer = options.Writer with { MaxUpdatesPerSecond = 2 } };
         await using CarbonService cache = await CarbonService.StartAsync(options);
         await SendAsync(cache.EndPoints[0].EndPoint.Port, $"web.one 1.5 {Now - 60}\nweb.two;dc=x 2.5 {Now - 60}\n");
         await Eventually.TrueAsync("they are in files", () => Task.FromResult(cache.Cache!.Size == 0 && cache.Counters.Received == 2));
-        int port = FreePorts.Take();
         await File.WriteAllTextAsync(
             folder.File("web_settings.py"),
             $"""
@@ -208,10 +230,20 @@ public sealed class PeerTests
             """ + "\nDATABASES = {'default': {'NAME': '" + folder.File("graphite.db") + "', 'ENGINE': 'django.db.backends.sqlite3', 'USER': '', 'PASSWORD': '', 'HOST': '', 'PORT': ''}}\n",
             TestContext.Current.CancellationToken);
         var environment = new Dictionary<string, string> { ["PYTHONPATH"] = folder.Path, ["DJANGO_SETTINGS_MODULE"] = "graphite.settings", ["GRAPHITE_SETTINGS_MODULE"] = "web_settings" };
+        await using (PeerProcess migrate = PeerProcess.Start("graphite-manage", "graphite-web", folder.Path, environment, "migrate", "--run-syncdb"))
+        {
+            await migrate.EndsAsync();
+        }
+
         await using PeerProcess web = PeerProcess.Start("gunicorn", "gunicorn", folder.Path, environment, "--bind", $"127.0.0.1:{port}", "--workers", "1", "graphite.wsgi:application");
         await web.ListensAsync(port);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         Assert.Contains("1.5", await RawAsync(http, "web.one"), StringComparison.Ordinal);
+
+        // It was away when the files were made, and is told of their series all the same.
+        await Eventually.TrueAsync("its tag database knows both", () => Task.FromResult(cache.Tags!.Told >= 2));
+        Assert.Equal("[\"web.two;dc=x\"]", await http.GetStringAsync("tags/findSeries?expr=dc=x", TestContext.Current.CancellationToken));
+        Assert.Contains("2.5", await RawAsync(http, "seriesByTag('name=web.two','dc=x')"), StringComparison.Ordinal);
 
         // Many series wait for their turn now, and web.one's new point with them.
         await SendAsync(cache.EndPoints[0].EndPoint.Port, string.Concat(Enumerable.Range(0, 400).Select(i => $"crowd.m{i} 1 {Now}\ncrowd.m{i} 2 {Now - 60}\n")) + $"web.one 7.25 {Now}\n");
@@ -246,8 +278,8 @@ public sealed class PeerTests
     private static string Lines(string name, int count) =>
         string.Concat(Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{name}.m{i} {i}.5 {Now}\n")));
 
-    private static CarbonOptions Cache(TemporaryFolder folder) => Any(CarbonConf.Parse(
-        $"[cache]\nLOCAL_DATA_DIR = {folder.File("whisper")}\nWHISPER_SPARSE_CREATE = True\nCARBON_METRIC_INTERVAL = 0\n", folder.File("carbon.conf"), CarbonProgram.Cache, "a"));
+    private static CarbonOptions Cache(TemporaryFolder folder, string more = "ENABLE_TAGS = False\n") => Any(CarbonConf.Parse(
+        $"[cache]\nLOCAL_DATA_DIR = {folder.File("whisper")}\nWHISPER_SPARSE_CREATE = True\nCARBON_METRIC_INTERVAL = 0\n{more}", folder.File("carbon.conf"), CarbonProgram.Cache, "a"));
 
     private static CarbonOptions Any(CarbonOptions options) => options with
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kalmar.Carbon.Cache;
@@ -143,10 +142,8 @@ public sealed class ReceiverTests
     [Fact]
     public async Task Lines_arrive_by_tls()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        using var made = new TestCertificate();
+        X509Certificate2 certificate = made.Certificate;
         var cache = new MetricCache();
         await using TcpReceiver receiver = Receiver(cache, ReceiverProtocol.Line, new SslServerAuthenticationOptions { ServerCertificate = certificate });
         using var client = new TcpClient();
