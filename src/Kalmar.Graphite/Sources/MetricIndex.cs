@@ -102,8 +102,20 @@ public sealed class MetricIndex : IDisposable
     public void Replace(IEnumerable<string> paths)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var fresh = new MetricIndex();
-        foreach (var path in paths) fresh.Add(path);
+        Take(Of(paths));
+    }
+
+    /// <summary>An index of some names.</summary>
+    internal static MetricIndex Of(IEnumerable<string> paths)
+    {
+        var index = new MetricIndex();
+        foreach (var path in paths) index.Add(path);
+        return index;
+    }
+
+    /// <summary>Puts the names of another index in the place of all, in one step; the other one is done with then.</summary>
+    internal void Take(MetricIndex fresh)
+    {
         _gate.EnterWriteLock();
         try
         {

@@ -53,11 +53,13 @@ public sealed class WhisperFolderSource : FolderSource
             lock (_announcing) _announced = [];
             var found = new HashSet<string>(Scan(Folder), StringComparer.Ordinal);
             found.UnionWith(KnownNames(found));
-            Index.Replace(found);
+            var fresh = MetricIndex.Of(found);
             lock (_announcing)
             {
-                foreach (var metric in _announced) Index.Add(metric);
+                // Into the new names before anybody sees these: what was announced meanwhile is not gone for a moment either.
+                foreach (var metric in _announced) fresh.Add(metric);
                 _announced = null;
+                Index.Take(fresh);
             }
         }
     }
