@@ -81,7 +81,10 @@ public sealed class SeriesStore
     /// <summary>Makes the file of a series and writes its first points; writes to it when somebody else has made it meanwhile.</summary>
     /// <returns>Whether the file is new.</returns>
     /// <exception cref="WhisperStorageException">The file cannot be made or written; nothing half made is left behind.</exception>
-    public bool Create(ReadOnlySpan<byte> metric, WhisperHeader header, ReadOnlySpan<WhisperPoint> points, long now)
+    public bool Create(ReadOnlySpan<byte> metric, WhisperHeader header, ReadOnlySpan<WhisperPoint> points, long now) =>
+        Create(metric, header, points, now, again: true);
+
+    private bool Create(ReadOnlySpan<byte> metric, WhisperHeader header, ReadOnlySpan<WhisperPoint> points, long now, bool again)
     {
         ReadOnlySpan<byte> path = PathOf(metric);
         ArchiveUpdater updater = ArchiveUpdater.OfThread;
@@ -93,10 +96,15 @@ public sealed class SeriesStore
             errno = FileMaker.TryMake(path, header, _options, content, out file);
         }
 
-        if (errno == Errno.Exists)
+        if (errno == Errno.Exists && TryUpdate(metric, points, now))
         {
-            // Gone again since, when it cannot be updated.
-            return !TryUpdate(metric, points, now) && Create(metric, header, points, now);
+            return false;
+        }
+
+        if (errno == Errno.Exists && again)
+        {
+            // Gone again since. What is there a second time, and still no file, is a link that leads nowhere.
+            return Create(metric, header, points, now, again: false);
         }
 
         if (errno != 0)

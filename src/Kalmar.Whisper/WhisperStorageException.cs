@@ -22,6 +22,6 @@ public sealed class WhisperStorageException(string operation, string path, int e
     /// <summary>The file exists already.</summary>
     public bool IsExisting => Errno == Native.Errno.Exists;
 
-    /// <summary>Worth another attempt later: all but a path that can never be a file's (too long, or through a file).</summary>
-    public bool IsTransient => Errno is not (Native.Errno.NameTooLong or Native.Errno.NotDirectory or Native.Errno.IsDirectory or Native.Errno.TooManyLinks);
+    /// <summary>Worth another attempt later: all but a path that can never be a file's (too long, through a file, a link that leads nowhere).</summary>
+    public bool IsTransient => Errno is not (Native.Errno.NameTooLong or Native.Errno.NotDirectory or Native.Errno.IsDirectory or Native.Errno.TooManyLinks or Native.Errno.Exists);
 }

@@ -134,7 +134,7 @@ internal sealed class TcpDestinationSender : DestinationSender
     {
         if (secure is not null)
         {
-            await secure.ShutdownAsync().ConfigureAwait(false);
+            await secure.ShutdownAsync().WaitAsync(Stop).ConfigureAwait(false);
         }
 
         socket.Shutdown(SocketShutdown.Send);

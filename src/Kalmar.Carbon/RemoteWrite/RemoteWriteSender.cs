@@ -78,17 +78,10 @@ internal sealed class RemoteWriteSender : DestinationSender
     {
         RemoteSample[] samples = [.. WriteRequest.Samples(block, out int unreadable)];
         Queue.Counters.AddRefused(unreadable);
-        int refusals = 0;
-        Stack<Range> parts = new();
-        if (samples.Length > 0)
+        var parts = new BatchParts(samples.Length, MostRefusals);
+        while (parts.TryPeek(out (int Start, int Count) part))
         {
-            parts.Push(..samples.Length);
-        }
-
-        while (parts.TryPeek(out Range part))
-        {
-            (int start, int count) = part.GetOffsetAndLength(samples.Length);
-            RemoteAnswer answer = await PostAsync(samples.AsMemory(start, count)).ConfigureAwait(false);
+            RemoteAnswer answer = await PostAsync(samples.AsMemory(part.Start, part.Count)).ConfigureAwait(false);
             if (answer == RemoteAnswer.Later)
             {
                 if (Draining)
@@ -103,20 +96,15 @@ internal sealed class RemoteWriteSender : DestinationSender
             }
 
             _delay = Options.RetryDelay;
-            parts.Pop();
             if (answer == RemoteAnswer.Taken)
             {
                 Trouble = null;
-                Queue.Counters.AddSent(count);
-            }
-            else if (answer == RemoteAnswer.Never || count == 1 || ++refusals > MostRefusals)
-            {
-                Queue.Counters.AddRefused(count);
+                Queue.Counters.AddSent(part.Count);
+                parts.Taken();
             }
             else
             {
-                parts.Push((start + (count / 2))..(start + count));
-                parts.Push(start..(start + (count / 2)));
+                Queue.Counters.AddRefused(parts.Refused(others: answer == RemoteAnswer.BadSamples));
             }
         }
 

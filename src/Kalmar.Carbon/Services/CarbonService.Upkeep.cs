@@ -71,34 +71,31 @@ public sealed partial class CarbonService
         }
     }
 
-    private void WatchJournal()
+    private void WatchJournal() => Watch(
+        ref _journalTrouble,
+        _journal?.Trouble,
+        (WriterNoticeKind.DiskRefuses, trouble => $"the journal in {Options.JournalFolder} has no space ({trouble}); receivers wait"),
+        (WriterNoticeKind.DiskWorksAgain, "the journal has space again"));
+
+    private void WatchTags() => Watch(
+        ref _tagTrouble,
+        Tags?.Trouble,
+        (WriterNoticeKind.DestinationAway, trouble => $"{Tags!.Address} takes no names of series ({trouble}); points are not concerned; set GRAPHITE_URL, or ENABLE_TAGS = False"),
+        (WriterNoticeKind.DestinationBack, $"{Tags?.Address} takes names of series again"));
+
+    /// <summary>Tells when a trouble begins, and when it is over.</summary>
+    private void Watch(ref string? before, string? trouble, (WriterNoticeKind Kind, Func<string, string> Message) begin, (WriterNoticeKind Kind, string Message) end)
     {
-        string? trouble = _journal?.Trouble;
-        if (trouble is not null && _journalTrouble is null)
+        if (trouble is not null && before is null)
         {
-            Tell(WriterNoticeKind.DiskRefuses, $"the journal in {Options.JournalFolder} has no space ({trouble}); receivers wait");
+            Tell(begin.Kind, begin.Message(trouble));
         }
-        else if (trouble is null && _journalTrouble is not null)
+        else if (trouble is null && before is not null)
         {
-            Tell(WriterNoticeKind.DiskWorksAgain, "the journal has space again");
-        }
-
-        _journalTrouble = trouble;
-    }
-
-    private void WatchTags()
-    {
-        string? trouble = Tags?.Trouble;
-        if (trouble is not null && _tagTrouble is null)
-        {
-            Tell(WriterNoticeKind.DestinationAway, $"{Tags!.Address} takes no names of series ({trouble}); points are not concerned; set GRAPHITE_URL, or ENABLE_TAGS = False");
-        }
-        else if (trouble is null && _tagTrouble is not null)
-        {
-            Tell(WriterNoticeKind.DestinationBack, $"{Tags!.Address} takes names of series again");
+            Tell(end.Kind, end.Message);
         }
 
-        _tagTrouble = trouble;
+        before = trouble;
     }
 
     private void Tell(WriterNoticeKind kind, string message) => OnNotice?.Invoke(new WriterNotice(kind, message));

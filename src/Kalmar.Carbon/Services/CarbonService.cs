@@ -68,7 +68,7 @@ public sealed partial class CarbonService : IAsyncDisposable
             _journal = options.JournalFolder is null ? null : new Journal(options.JournalFolder);
             Writer.Journal = _journal;
             Tags = options.Tags is null || !_ownsStore ? null : new TagRegistrar(options.Tags, time);
-            Writer.Tags ??= Tags;
+            Writer.Tags = Tags;
             end = _journal is null ? Cache : new JournalSink(Cache, _journal);
             end = store is null ? end : new AnnouncingSink(end, store.Announce);
         }

@@ -12,21 +12,21 @@ namespace Kalmar.Carbon.Tags;
 /// </summary>
 public sealed class TagRegistrar : IAsyncDisposable
 {
-    /// <summary>Refused requests of one batch after which the rest of it is given up.</summary>
-    private const int MostRefusals = 16;
+    /// <summary>Refused requests of one batch after which its refused parts are given up whole.</summary>
+    private const int MostRefusals = 15;
 
     private readonly TagOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpTarget _target;
     private readonly Channel<string> _names;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _draining = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _loop;
     private long _updates;
     private long _told;
     private long _dropped;
     private long _refused;
     private volatile string? _trouble;
-    private volatile bool _draining;
 
     /// <summary>Makes a registrar; it asks nobody until there is a name to tell.</summary>
     /// <param name="options">Where, and how much at once.</param>
@@ -49,7 +49,7 @@ public sealed class TagRegistrar : IAsyncDisposable
     /// <summary>Names told so far.</summary>
     public long Told => Interlocked.Read(ref _told);
 
-    /// <summary>Names for which there was no space.</summary>
+    /// <summary>Names for which there was no space, and those that were still waiting at the stop.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Names that graphite-web refused.</summary>
@@ -76,16 +76,16 @@ public sealed class TagRegistrar : IAsyncDisposable
     /// <summary>Tells what waits, as long as graphite-web answers and the options allow, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_draining)
+        if (!_draining.TrySetResult())
         {
             return;
         }
 
-        _draining = true;
         _names.Writer.Complete();
         await Task.WhenAny(_loop, Task.Delay(_options.ShutdownTimeout, _time)).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
+        Interlocked.Add(ref _dropped, _names.Reader.Count);
         _target.Dispose();
         _stop.Dispose();
     }
@@ -105,9 +105,9 @@ public sealed class TagRegistrar : IAsyncDisposable
         {
             while (await _names.Reader.WaitToReadAsync(_stop.Token).ConfigureAwait(false))
             {
-                if (_names.Reader.Count < _options.BatchSize && !_draining)
+                if (_names.Reader.Count < _options.BatchSize)
                 {
-                    await Task.Delay(_options.Linger, _time, _stop.Token).ConfigureAwait(false);
+                    await PauseAsync(_options.Linger).ConfigureAwait(false);
                 }
 
                 batch.Clear();
@@ -116,7 +116,10 @@ public sealed class TagRegistrar : IAsyncDisposable
                     batch.Add(name);
                 }
 
-                await TellAsync(batch).ConfigureAwait(false);
+                if (!await TellAsync(batch).ConfigureAwait(false))
+                {
+                    return;
+                }
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -125,43 +128,54 @@ public sealed class TagRegistrar : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells a batch; halves what is refused until only the names to blame are left.</summary>
-    private async Task TellAsync(List<string> batch)
+    /// <summary>Tells a batch, halves what is refused; false when graphite-web is away and we are to end.</summary>
+    private async Task<bool> TellAsync(List<string> batch)
     {
         TimeSpan delay = _options.RetryDelay;
-        int refusals = 0;
-        Stack<Range> parts = new();
-        parts.Push(..batch.Count);
-        while (parts.TryPop(out Range part))
+        var parts = new BatchParts(batch.Count, MostRefusals);
+        int left = batch.Count;
+        try
         {
-            (int start, int count) = part.GetOffsetAndLength(batch.Count);
-            var form = new FormUrlEncodedContent(batch.GetRange(start, count).Select(n => KeyValuePair.Create("path", n)));
-            HttpOutcome outcome = await _target.PostAsync(form, _stop.Token).ConfigureAwait(false);
-            _trouble = outcome.Trouble;
-            if (outcome.Trouble is null)
+            while (parts.TryPeek(out (int Start, int Count) part))
             {
-                Interlocked.Add(ref _told, count);
-            }
-            else if (outcome.IsPassing)
-            {
-                if (_draining)
+                var form = new FormUrlEncodedContent(batch.GetRange(part.Start, part.Count).Select(n => KeyValuePair.Create("path", n)));
+                HttpOutcome outcome = await _target.PostAsync(form, _stop.Token).ConfigureAwait(false);
+                _trouble = outcome.Trouble;
+                if (outcome.Trouble is null)
                 {
-                    return;
+                    Interlocked.Add(ref _told, part.Count);
+                    left -= part.Count;
+                    parts.Taken();
                 }
+                else if (!outcome.IsPassing)
+                {
+                    int refused = parts.Refused(others: outcome.Status is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError);
+                    Interlocked.Add(ref _refused, refused);
+                    left -= refused;
+                }
+                else if (_draining.Task.IsCompleted)
+                {
+                    return false;
+                }
+                else
+                {
+                    await PauseAsync(delay).ConfigureAwait(false);
+                    delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.MaxDelay.Ticks));
+                }
+            }
 
-                parts.Push(part);
-                await Task.Delay(delay, _time, _stop.Token).ConfigureAwait(false);
-                delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.MaxDelay.Ticks));
-            }
-            else if (count > 1 && ++refusals < MostRefusals && outcome.Status is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
-            {
-                parts.Push((start + (count / 2))..(start + count));
-                parts.Push(start..(start + (count / 2)));
-            }
-            else
-            {
-                Interlocked.Add(ref _refused, count);
-            }
+            return true;
         }
+        finally
+        {
+            Interlocked.Add(ref _dropped, left);
+        }
+    }
+
+    /// <summary>Waits, but not once it is to end.</summary>
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        await Task.WhenAny(Task.Delay(pause, _time, _stop.Token), _draining.Task).ConfigureAwait(false);
+        _stop.Token.ThrowIfCancellationRequested();
     }
 }

@@ -121,7 +121,7 @@ public sealed class PeerTests
         using var certificate = new TestCertificate();
         await File.WriteAllTextAsync(folder.File("cert.pem"), certificate.Pem.Certificate, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder.File("key.pem"), certificate.Pem.Key, TestContext.Current.CancellationToken);
-        await using CarbonService cache = await CarbonService.StartAsync(Cache(folder, $"RECEIVER_TLS_CERTIFICATE = {folder.File("cert.pem")}\nRECEIVER_TLS_KEY = {folder.File("key.pem")}\n"));
+        await using CarbonService cache = await CarbonService.StartAsync(Cache(folder, $"RECEIVER_TLS_CERTIFICATE = {folder.File("cert.pem")}\nRECEIVER_TLS_KEY = {folder.File("key.pem")}\nENABLE_TAGS = False\n"));
         int port = FreePorts.Take();
         await File.WriteAllTextAsync(
             folder.File("carbon.conf"),

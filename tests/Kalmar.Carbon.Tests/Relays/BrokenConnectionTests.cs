@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Kalmar.Carbon.Cache;
-using Kalmar.Carbon.Pipeline;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Carbon.Relays;
-using Kalmar.Carbon.Routing;
 using Kalmar.Testing;
 
 namespace Kalmar.Carbon.Tests.Relays;
@@ -19,12 +16,10 @@ public sealed class BrokenConnectionTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var relay = new RelaySink(
-            new AllRouter([Destination.Parse($"127.0.0.1:{port}:a")]), new RelayOptions { Protocol = ReceiverProtocol.Line, RetryDelay = TimeSpan.FromMilliseconds(10) });
+        var relay = new RelaySink(RelayFeed.To(listener), new RelayOptions { Protocol = ReceiverProtocol.Line, RetryDelay = TimeSpan.FromMilliseconds(10) });
         DestinationCounters counters = relay.Destinations.Single().Counters;
         Dictionary<string, int> seen = [];
-        Task adding = AddAsync(relay);
+        Task adding = RelayFeed.AddAsync(relay, Lines);
 
         // Twice the other end goes away with a reset after it has read a part; what its kernel had and it did not read is lost there.
         for (int part = 0; part < 2; part++)
@@ -44,18 +39,6 @@ public sealed class BrokenConnectionTests
         Assert.True(counters.Resent > 0, "nothing was sent twice: the connections were not broken in between");
         Assert.InRange(twice, 0, counters.Resent);
         Assert.Equal((Lines + counters.Resent, 0), (counters.Sent, counters.Lost));
-    }
-
-    private static async Task AddAsync(RelaySink relay)
-    {
-        for (int i = 0; i < Lines; i++)
-        {
-            byte[] name = Encoding.ASCII.GetBytes($"m.n{i}");
-            while (relay.Accept(new IncomingPoint(name, 1_700_000_000, i, default)) == StoreResult.Full)
-            {
-                await relay.WaitForSpaceAsync(TestContext.Current.CancellationToken);
-            }
-        }
     }
 
     private static async Task<Socket> AcceptAsync(TcpListener listener)

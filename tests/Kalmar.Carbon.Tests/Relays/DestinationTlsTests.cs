@@ -25,11 +25,11 @@ public sealed class DestinationTlsTests
         var cache = new MetricCache();
         var receiving = new ReceiverOptions { Protocol = protocol, EndPoint = new IPEndPoint(IPAddress.Loopback, 0), Tls = new SslServerAuthenticationOptions { ServerCertificate = ours.Certificate } };
         await using var receiver = new TcpReceiver(receiving, cache, new ReceiverCounters());
-        var router = new AllRouter([Destination.Parse($"127.0.0.1:{receiver.EndPoint.Port}:a")]);
+        AllRouter router = RelayFeed.To(receiver.EndPoint);
         var options = new RelayOptions { Protocol = protocol, SpoolFolder = folder.Path, Tls = new DestinationTls([others.Certificate]), ShutdownTimeout = TimeSpan.FromMilliseconds(100) };
         await using (var relay = new RelaySink(router, options))
         {
-            Assert.Equal(0, await AddAsync(relay, Points));
+            Assert.Equal(0, await RelayFeed.AddAsync(relay, Points));
             await Eventually.TrueAsync("the certificate is refused", () => Task.FromResult(relay.Destinations.Single().Trouble?.Contains("certificate", StringComparison.OrdinalIgnoreCase) == true));
             Assert.Equal(0, relay.Destinations.Single().Counters.Sent);
         }
@@ -53,8 +53,8 @@ public sealed class DestinationTlsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var options = new RelayOptions { Protocol = ReceiverProtocol.Line, Tls = new DestinationTls([ours.Certificate]) };
-        await using var relay = new RelaySink(new AllRouter([Destination.Parse($"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}:a")]), options);
-        await AddAsync(relay, 100);
+        await using var relay = new RelaySink(RelayFeed.To(listener), options);
+        await RelayFeed.AddAsync(relay, 100);
         using (TcpClient first = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
         {
             await using var secure = new SslStream(first.GetStream());
@@ -83,28 +83,12 @@ public sealed class DestinationTlsTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var options = new RelayOptions { Protocol = ReceiverProtocol.Line, NormalizeTags = normalize };
-        await using var relay = new RelaySink(new AllRouter([Destination.Parse($"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}:a")]), options);
+        await using var relay = new RelaySink(RelayFeed.To(listener), options);
         Assert.Equal(StoreResult.Stored, relay.Accept(new IncomingPoint("cpu;b=2;a=1"u8, 1_700_000_000, 5, default)));
         Assert.Equal(StoreResult.Stored, relay.Accept(new IncomingPoint("cpu;=wrong"u8, 1_700_000_000, 6, default)));
         using TcpClient client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         Assert.Equal(expected, await reader.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.Equal("cpu;=wrong 6 1700000000", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
-    }
-
-    /// <summary>Brings points of m.n0, m.n1, …; how often it had to wait.</summary>
-    private static async Task<int> AddAsync(RelaySink relay, int points)
-    {
-        int waits = 0;
-        for (int i = 0; i < points; i++)
-        {
-            while (relay.Accept(new IncomingPoint(Encoding.ASCII.GetBytes($"m.n{i}"), 1_700_000_000, i, default)) == StoreResult.Full)
-            {
-                waits++;
-                await relay.WaitForSpaceAsync(TestContext.Current.CancellationToken);
-            }
-        }
-
-        return waits;
     }
 }

@@ -1,11 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Kalmar.Carbon.Cache;
-using Kalmar.Carbon.Pipeline;
 using Kalmar.Carbon.Receivers;
 using Kalmar.Carbon.Relays;
-using Kalmar.Carbon.Routing;
 using Kalmar.Testing;
 
 namespace Kalmar.Carbon.Tests.Relays;
@@ -13,6 +9,7 @@ namespace Kalmar.Carbon.Tests.Relays;
 public sealed class SlowDestinationTests
 {
     private const int Lines = 30_000;
+    private static readonly string Tail = "." + new string('x', 380);
 
     [Fact]
     public async Task Slow_destination_makes_senders_wait_and_one_that_takes_nothing_goes_by_way_of_the_disk()
@@ -22,40 +19,22 @@ public sealed class SlowDestinationTests
         listener.Server.ReceiveBufferSize = 16 * 1024; // or the kernel takes it all
         listener.Start();
         var options = new RelayOptions { Protocol = ReceiverProtocol.Line, MemoryLimit = 256 * 1024, SpoolFolder = folder.Path };
-        await using var relay = new RelaySink(new AllRouter([Destination.Parse($"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}:a")]), options);
+        await using var relay = new RelaySink(RelayFeed.To(listener), options);
         DestinationCounters counters = relay.Destinations.Single().Counters;
         using Socket socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
 
         // 12 MB in pieces with a pause after each.
-        Task<int> adding = AddAsync(relay);
+        Task<int> adding = RelayFeed.AddAsync(relay, Lines, Tail);
         Assert.Equal(Lines, await ReadAsync(socket, TimeSpan.FromMilliseconds(20)));
         Assert.True(await adding > 0, "nobody had to wait");
         Assert.Equal((0, Lines), (counters.Spooled, counters.Attempted));
 
         // Nothing is read now: the senders are free again as soon as that is seen.
-        await AddAsync(relay).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await RelayFeed.AddAsync(relay, Lines, Tail).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.InRange(counters.Spooled, Lines / 10, Lines); // the kernel holds some megabytes
         Assert.Equal(Lines, await ReadAsync(socket, TimeSpan.Zero));
         await Eventually.TrueAsync("nothing waits", () => Task.FromResult(relay.Destinations.Single().WaitingBytes == 0));
         Assert.Equal((2 * Lines, 0), (counters.Sent, counters.Lost));
-    }
-
-    /// <summary>Brings all lines; how often it had to wait.</summary>
-    private static async Task<int> AddAsync(RelaySink relay)
-    {
-        int waits = 0;
-        string tail = new('x', 380);
-        for (int i = 0; i < Lines; i++)
-        {
-            byte[] name = Encoding.ASCII.GetBytes($"m.n{i}.{tail}");
-            while (relay.Accept(new IncomingPoint(name, 1_700_000_000, i, default)) == StoreResult.Full)
-            {
-                waits++;
-                await relay.WaitForSpaceAsync(TestContext.Current.CancellationToken);
-            }
-        }
-
-        return waits;
     }
 
     /// <summary>Reads until all lines are there; how many there were.</summary>

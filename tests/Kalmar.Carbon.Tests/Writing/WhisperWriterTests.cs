@@ -103,6 +103,28 @@ public sealed class WhisperWriterTests
     }
 
     [Fact]
+    public async Task A_link_that_leads_nowhere_costs_its_own_points_only()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("a"));
+        File.CreateSymbolicLink(folder.File("a/link.wsp"), folder.File("nowhere/x.wsp"));
+        var cache = new MetricCache();
+        List<WriterNotice> notices = [];
+        await using (WhisperWriter writer = Writer(cache, folder, onNotice: notices.Add))
+        {
+            cache.Store("a.first", Now, 1);
+            cache.Store("a.link", Now, 2);
+            cache.Store("a.last", Now, 3);
+            await writer.FlushAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((2, 1), (writer.Counters.Creates, writer.Counters.LostPoints));
+        }
+
+        Assert.Contains("a/link.wsp", Assert.Single(notices, n => n.Kind == WriterNoticeKind.PointsLost).Message, StringComparison.Ordinal);
+        Assert.Single(ReadAll(folder.File("a/last.wsp")));
+        Assert.False(Directory.Exists(folder.File("nowhere")));
+    }
+
+    [Fact]
     public async Task Damaged_file_is_put_aside_and_made_anew()
     {
         using var folder = new TemporaryFolder();
